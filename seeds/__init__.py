@@ -1,0 +1,1 @@
+"""Data that Landbridge ships: theatres, sources and their grades, replays."""

@@ -1,0 +1,1 @@
+"""The services of Landbridge, one package each, and the runtime that they share."""

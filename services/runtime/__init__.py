@@ -1,0 +1,1 @@
+"""What every service shares: settings, records, Kafka and Faust plumbing, metrics, health."""
