@@ -23,6 +23,8 @@ class DeliveryReceipt(Contract):
     id: str
     """Hash of endpoint and alert: the `webhook-id` of every attempt."""
     endpoint: str
+    target: str = ""
+    """Hash of the URL that the endpoint had. A disabled endpoint is enabled anew by giving it another URL."""
     alert: str
     outcome: DeliveryOutcome
     attempts: int
