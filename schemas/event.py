@@ -144,7 +144,7 @@ class TerritoryEvent(Contract):
     attributed_to: ActorRef | None = None
     """Who says so, where the text names somebody; null if the outlet says it in its own voice."""
     origin: str
-    """Who stands behind the report: `speaker:ID`, `wire:NAME` or `outlet:NAME`. Reports with one origin are one vote."""
+    """Who stands behind the report: `speaker:ID`, `wire:NAME` or `outlet:NAME`. One origin has one vote."""
     fingerprint: str
     """Hash of the normalised sentence. Copies of one text under other names share it."""
     grade: Grade = Grade.F

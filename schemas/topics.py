@@ -12,6 +12,7 @@ from schemas.delivery import DeliveryReceipt
 from schemas.event import TerritoryEvent
 from schemas.feed import Feed, FeedState
 
+MIB = 1024 * 1024
 DAY_MS = 24 * 60 * 60 * 1000
 
 
@@ -36,6 +37,8 @@ class Topic:
     retention_ms: int
     """Milliseconds; -1 keeps records for ever."""
     guarantee: str
+    max_bytes: int = 4 * MIB
+    """The largest record that the broker takes."""
 
     @property
     def type(self) -> str:
@@ -45,7 +48,11 @@ class Topic:
     @property
     def config(self) -> dict[str, str]:
         """The topic's settings on the broker."""
-        return {"cleanup.policy": self.cleanup.value, "retention.ms": str(self.retention_ms)}
+        return {
+            "cleanup.policy": self.cleanup.value,
+            "retention.ms": str(self.retention_ms),
+            "max.message.bytes": str(self.max_bytes),
+        }
 
 
 FEEDS = Topic(
@@ -128,6 +135,7 @@ DEAD_LETTERS = Topic(
     cleanup=Cleanup.DELETE,
     retention_ms=90 * DAY_MS,
     guarantee="The original bytes, with headers that say why, acknowledged before the original is committed.",
+    max_bytes=32 * MIB,
 )
 
 TOPICS = (FEEDS, FEED_STATE, ARTICLES, EVENTS, CONTROL, CORRIDORS, ALERTS, DELIVERIES, DEAD_LETTERS)
