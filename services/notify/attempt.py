@@ -58,9 +58,7 @@ def _result_of(status: int) -> AttemptResult:
     return AttemptResult.SERVER_ERROR if status >= 500 else AttemptResult.CLIENT_ERROR
 
 
-async def attempt(
-    session: aiohttp.ClientSession, endpoint: Endpoint, message: Message, *, now: datetime
-) -> Attempt:
+async def attempt(session: aiohttp.ClientSession, endpoint: Endpoint, message: Message, *, now: datetime) -> Attempt:
     """Send `message` once, signed as of `now`; how long the answer may take is the session's timeout.
 
     The answer's body is not read: nothing in it matters, and it may be endless.
