@@ -65,8 +65,12 @@ class FeedState(Contract):
     """Consecutive failures."""
     url: str = ""
     """Where the feed has moved for good; empty if it has not."""
+    moved_from: str = ""
+    """The feed's own URL when that move was seen: once the feeds file gives another, the move means nothing."""
     moved_polls: int = 0
-    """Consecutive polls that were redirected there permanently."""
+    """Consecutive polls that were redirected permanently to the URL that `validators` belong to."""
+    ttl: float = 0.0
+    """Seconds between polls that the last body asked for (RSS `ttl`); 0 if it did not. A 304 does not repeat it."""
     last_outcome: PollOutcome | None = None
     last_error: str = ""
     last_success: UtcDatetime | None = None

@@ -1,0 +1,49 @@
+# Everything that one does with Landbridge. `make demo` and `make test` need git, Python >= 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.complete
+
+.PHONY: help setup demo test test-broker lint format bench contracts lock clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## Make the environment; the command is then .venv/bin/landbridge
+
+$(SETUP): requirements/dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Landbridge needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(SETUP) ## Replay the story of the Iraq-Syria border through the whole system
+	$(BIN)/landbridge demo
+
+test: $(SETUP) ## Pass the tests; those on Apache Kafka are test-broker's
+	$(BIN)/pytest -m "not broker"
+
+test-broker: $(SETUP) ## Pass the tests on a real Apache Kafka; needs Java 17 and Maven
+	@command -v java >/dev/null || { echo "test-broker needs Java 17 or newer on the PATH"; exit 1; }
+	@command -v mvn >/dev/null || { echo "test-broker needs Maven on the PATH"; exit 1; }
+	$(BIN)/pytest -m broker
+
+lint: $(SETUP) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(SETUP) ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+contracts: $(SETUP) ## Generate the JSON Schemas and the AsyncAPI document from the models
+	$(BIN)/python -m schemas.generate
+
+lock: $(SETUP) ## Pin all dependencies with their hashes; needs uv on the PATH
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/runtime.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove the environment and everything that was made
+	rm -rf .venv var build dist
