@@ -18,6 +18,8 @@ from services.runtime.errors import BadInputError, FatalError
 RESTARTS = 5
 WINDOW = 60.0
 """A process that stops more than RESTARTS times in WINDOW seconds will not be mended by another start."""
+PAUSE = 0.2
+"""Seconds before the first restart; each further one in a row waits twice as long."""
 STOP_TIMEOUT = 25.0
 EXIT_BAD_INPUT = 2
 
@@ -92,7 +94,7 @@ class Supervisor:
                     f"{self._last_words(program)}"
                 )
             self.on_restart(program.name, status)
-            await asyncio.sleep(min(0.2 * 2 ** (len(stops) - 1), 5.0))
+            await asyncio.sleep(PAUSE * 2 ** (len(stops) - 1))
             process = await self._spawn(program)
 
     async def _spawn(self, program: Program) -> asyncio.subprocess.Process:
