@@ -42,7 +42,7 @@ def article_url(base_url: str, item: str) -> str:
 
 def html_paragraphs(text: str) -> str:
     """Plain text as HTML."""
-    return "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+    return "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in text.split("\n\n"))
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:
