@@ -53,6 +53,10 @@ class Receiver:
         """Answer so from now on."""
         self._script = list(script)
 
+    def alerts(self) -> list[str]:
+        """The ids of the alerts that came, in order, with repeats."""
+        return [delivery.body["data"]["id"] for delivery in self.deliveries]
+
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Take one request."""
         self.paths.append(request.path)
