@@ -1,0 +1,56 @@
+"""HTML to the plain text that detection reads."""
+
+import re
+from html.parser import HTMLParser
+
+_BREAKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
+})  # fmt: skip
+_UNREAD = frozenset({
+    "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "head", "title",
+})  # fmt: skip
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _UNREAD:
+            self._inside.append(tag)
+        elif tag in _BREAKS:
+            self.pieces.append("\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _BREAKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._inside:
+            while self._inside.pop() != tag:
+                pass
+        elif tag in _BREAKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self.pieces.append(data.replace("\n", " "))
+
+
+def html_to_text(markup: str) -> str:
+    """The words of `markup`, one line a paragraph, without tags, scripts or runs of white space."""
+    parser = _Text()
+    parser.feed(markup)
+    parser.close()
+    return tidy("".join(parser.pieces))
+
+
+def tidy(text: str) -> str:
+    """`text` without control characters, empty lines and runs of white space."""
+    printable = re.sub(r"[^\S\n]+|[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff\ud800-\udfff]+", " ", text)
+    lines = (" ".join(line.split(" ")).strip() for line in printable.split("\n"))
+    return "\n".join(" ".join(line.split()) for line in lines if line)
