@@ -56,7 +56,7 @@ class FeedServer:
         self._base_url = ""
 
     async def start(self) -> str:
-        """Serves, publishes the first item, and returns the base URL, without a slash at its end."""
+        """Serves empty feeds, and returns the base URL, without a slash at its end."""
         app = web.Application()
         app.add_routes([web.get("/feeds/{outlet}.xml", self._feed), web.get("/articles/{item}", self._article)])
         self._runner = web.AppRunner(app, access_log=None)
@@ -64,8 +64,11 @@ class FeedServer:
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         host, port = self._runner.addresses[0][:2]
         self._base_url = f"http://{host}:{port}"
-        self._started = self._clock()
         return self._base_url
+
+    def begin(self) -> None:
+        """Begins the story: the first item is out."""
+        self._started = self._clock()
 
     async def stop(self) -> None:
         """Stops serving."""

@@ -198,3 +198,20 @@ async def read_all(
     for where, end in ends.items():
         async for record in read_partition(settings, Partition(topic.name, where.partition), end):
             yield record
+
+
+async def follow(settings: Settings, topics: Collection[Topic]) -> AsyncIterator[ConsumerRecord[Any, Any]]:
+    """Every record of `topics`, from the beginning of the log, and then each new one as it comes; without a group."""
+    async with _open_reader(settings) as reader:
+        reader.subscribe([topic.name for topic in topics])
+        async for record in reader:
+            yield record
+
+
+async def lag(settings: Settings, group: str, topic: Topic) -> int:
+    """How many records of `topic` the group `group` has not committed yet."""
+    async with _open_reader(settings, group) as reader:
+        partitions = [TopicPartition(topic.name, number) for number in range(topic.partitions)]
+        ends: dict[TopicPartition, int] = await reader.end_offsets(partitions)
+        committed = [int(await reader.committed(partition) or 0) for partition in partitions]
+    return sum(ends.values()) - sum(committed)
