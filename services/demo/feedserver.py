@@ -34,7 +34,7 @@ def published_after(elapsed: float, pace: float, total: int) -> int:
     """
     if pace <= 0:
         return total
-    return min(total, int(elapsed / pace) + 1)
+    return int(min(total - 1, elapsed / pace)) + 1
 
 
 class FeedServer:

@@ -41,8 +41,8 @@ def article_url(base_url: str, item: str) -> str:
 
 
 def html_paragraphs(text: str) -> str:
-    """Plain text as HTML."""
-    return "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in text.split("\n\n"))
+    """Plain text, of which each line is a paragraph, as HTML."""
+    return "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in text.splitlines())
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:

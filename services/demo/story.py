@@ -27,10 +27,10 @@ class StoryItem:
     published_at: UtcDatetime
     title: str
     text: str
-    """Plain text; paragraphs stand apart by a blank line."""
+    """Plain text; each paragraph is a line."""
 
     def article(self, url: str = "") -> Article:
-        """The article that ingest makes of this item when it polls the outlet's feed under the outlet's id."""
+        """The item as an article, word for word as ingest reads it in the outlet's feed; its id is another one."""
         return Article(
             id=article_id(self.outlet, self.id),
             source=self.outlet,
@@ -115,7 +115,7 @@ def load_story(directory: Path = DEFAULT_STORY) -> Story:
     path = directory / "items.yaml"
     data, lines = read_yaml(path)
     file = validate(_StoryFile, data, lines, path)
-    texts = {item.id: _paragraphs(item.text) for item in file.items if item.text is not None}
+    texts = {item.id: item.text for item in file.items if item.text is not None}
     return Story(
         title=file.title,
         theatre=file.theatre,
@@ -132,8 +132,3 @@ def load_story(directory: Path = DEFAULT_STORY) -> Story:
         ),
         sources_file=directory / "sources.yaml",
     )
-
-
-def _paragraphs(folded: str) -> str:
-    # A folded YAML scalar (>-) has joined the lines of a paragraph and left one line break between paragraphs.
-    return "\n\n".join(line for line in folded.splitlines() if line)

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import aiohttp
-import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.demo.feedserver import FeedServer, published_after
 from services.demo.story import Story, load_story
+from services.ingest.parse import parse_feed
 
 
 @dataclass
@@ -68,9 +68,20 @@ async def test_each_outlet_has_a_feed_under_its_own_id(running: Running) -> None
     for feed in feeds:
         async with running.session.get(feed.url) as response:
             assert response.content_type == "application/rss+xml"
-            parsed = feedparser.parse(await response.read())
-        assert parsed.feed.title == running.story.outlets[feed.id]
-        assert parsed.entries
+            parsed = parse_feed(await response.read(), response.headers["Content-Type"], feed.url)
+        assert parsed.title == running.story.outlets[feed.id]
+        assert parsed.items
+
+
+async def test_nothing_is_published_before_the_story_begins() -> None:
+    story = load_story()
+    server = FeedServer(story, pace=0)
+    base = await server.start()
+    async with aiohttp.ClientSession() as session, session.get(f"{base}/feeds/meridian.xml") as response:
+        assert parse_feed(await response.read()).items == ()
+    await server.stop()
+
+    assert server.progress.published == 0
 
 
 async def test_a_feed_that_has_not_grown_is_not_sent_again(running: Running) -> None:
