@@ -1,0 +1,154 @@
+"""What an event does to the place where it happened: to the reported holder, and to the belief about it."""
+
+from dataclasses import dataclass, replace
+
+from schemas.alert import AlertStage
+from schemas.control import CONTESTED, UNKNOWN
+from schemas.event import HAPPENED, EventType, Realis, TerritoryEvent
+from services.link.belief import fought_for, vote_against, vote_for
+from services.link.order import day_of
+from services.link.origins import Report, report_of
+from services.link.runs import Run, deny, report
+from services.link.sides import Sides
+from services.link.state import PlaceRecord, holder_of
+
+GAINS = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
+HOLDS = frozenset({EventType.CONTROL_HELD, EventType.ATTACK_REPELLED})
+FIGHTS = frozenset({*GAINS, EventType.ADVANCE, EventType.SIEGE_LAID, EventType.ATTACK_REPELLED})
+CONTROL_TYPES = frozenset({*GAINS, *HOLDS, *FIGHTS, EventType.CONTROL_CEDED})
+BACKGROUND_SHARE = 0.5
+"""History of who held a place still says a little about who holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A place after an event, and the stages that its run has newly reached."""
+
+    record: PlaceRecord
+    stages: tuple[AlertStage, ...] = ()
+
+
+def apply_to_place(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
+    """The place after the event, which must be of one of `CONTROL_TYPES` and have happened at it."""
+    if record.track.run is not None and day_of(event) < record.track.run.since:
+        return Outcome(record)  # older than what the theatre's author knew
+    if event.background:
+        return _history(record, event, sides)
+    if event.realis in HAPPENED:
+        return _seen(_happened(record, event, sides), event)
+    if event.realis is Realis.ONGOING and event.type in FIGHTS:
+        return _seen(Outcome(_contest(record, event, sides)), event)
+    if event.realis in (Realis.DENIED, Realis.NEGATED):
+        return _seen(_did_not_happen(record, event, sides), event)
+    return Outcome(record)
+
+
+def _happened(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
+    record = _contest(record, event, sides)
+    if event.type in GAINS:
+        return _gained(record, event, sides)
+    actor = sides.resolve(event.actor)
+    if actor is None:
+        return Outcome(record)
+    if event.type in HOLDS:
+        return _held(record, event, actor, sides)
+    if event.type is EventType.CONTROL_CEDED:
+        return _ceded(record, event, actor, sides)
+    return Outcome(record)
+
+
+def _gained(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
+    actor, run = sides.resolve(event.actor), record.track.run
+    losers = _losers(run, event, sides)
+    if actor is None:
+        if event.actor is None and holder_of(run) not in losers:
+            return Outcome(record)  # it names neither who came nor who went
+        by = report_of(event, sides, (), losers)
+        track, stages = report(record.track, CONTESTED, by)
+        return Outcome(_voted(replace(record, track=track), CONTESTED, by, sides), stages)
+    by = report_of(event, sides, (actor,), losers)
+    side = sides.side(actor)
+    lost_by = tuple(loser for loser in losers if not sides.allied(loser, actor))[:1]
+    if not lost_by and run is not None and run.value == side:
+        lost_by = run.parties[1:]
+    track, stages = report(record.track, side, by, (actor, *lost_by))
+    return Outcome(_voted(replace(record, track=track), actor, by, sides), stages)
+
+
+def _held(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) -> Outcome:
+    by = report_of(event, sides, (actor,), _losers(record.track.run, event, sides))
+    run, side = record.track.run, sides.side(actor)
+    record = _voted(record, actor, by, sides)
+    if run is None or run.value in (CONTESTED, UNKNOWN, side):
+        # A report that somebody is there does not say that they have just come.
+        track, stages = report(record.track, side, by, (actor,) if run is None or run.value != side else (), quiet=True)
+    elif by.credible and not sides.allied(actor, holder_of(run)):
+        track, stages = deny(record.track, run.value, by, outright=False)
+    else:
+        return Outcome(record)
+    return Outcome(replace(record, track=track), stages)
+
+
+def _ceded(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) -> Outcome:
+    run = record.track.run
+    holder = holder_of(run)
+    gainers = (holder,) if sides.knows(holder) and not sides.allied(holder, actor) else ()
+    by = report_of(event, sides, gainers, (actor,))
+    record = replace(record, belief=vote_against(record.belief, actor, by, sides.allied))
+    if run is None or run.value == sides.side(actor):
+        track, stages = report(record.track, UNKNOWN, by, (actor,))
+    elif gainers:  # that the enemy left bears out the one who is said to have come
+        track, stages = report(record.track, run.value, by, quiet=True)
+    else:
+        return Outcome(record)
+    return Outcome(replace(record, track=track), stages)
+
+
+def _did_not_happen(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
+    actor = sides.resolve(event.actor)
+    if actor is None or event.type not in (GAINS | {EventType.CONTROL_HELD, EventType.CONTROL_CEDED}):
+        return Outcome(record)
+    outright = event.realis is Realis.DENIED
+    if event.type is EventType.CONTROL_CEDED:
+        by = report_of(event, sides, (actor,))
+        track, stages = deny(record.track, UNKNOWN, by, outright=outright)
+        return Outcome(_voted(replace(record, track=track), actor, by, sides), stages)
+    rivals = [a for a in record.belief.holders if sides.knows(a) and not sides.allied(a, actor)]
+    by = report_of(event, sides, rivals, (actor,))
+    track, stages = deny(record.track, sides.side(actor), by, outright=outright)
+    belief = vote_against(record.belief, actor, by, sides.allied)
+    return Outcome(replace(record, track=track, belief=belief), stages)
+
+
+def _history(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
+    actor = sides.resolve(event.actor)
+    if actor is None or event.type is not EventType.CONTROL_HELD or event.realis not in HAPPENED:
+        return Outcome(record)
+    by = report_of(event, sides, (actor,))
+    belief = vote_for(record.belief, actor, by, sides.allied, share=BACKGROUND_SHARE)
+    return _seen(Outcome(replace(record, belief=belief)), event)
+
+
+def _contest(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> PlaceRecord:
+    attacked = event.type in FIGHTS
+    attacker = sides.resolve(event.loser if event.type is EventType.ATTACK_REPELLED else event.actor)
+    holder = holder_of(record.track.run)
+    if not attacked or (attacker is not None and sides.knows(holder) and sides.allied(attacker, holder)):
+        return record
+    if holder == UNKNOWN and record.track.run is None:
+        return record  # there is nobody whom it opposes
+    return replace(record, belief=fought_for(record.belief, attacker, day_of(event), sides.allied))
+
+
+def _losers(run: Run | None, event: TerritoryEvent, sides: Sides) -> tuple[str, ...]:
+    named, holder = sides.resolve(event.loser), holder_of(run)
+    return tuple(actor for actor in (named, holder) if actor is not None and sides.knows(actor))
+
+
+def _voted(record: PlaceRecord, holder: str, by: Report, sides: Sides) -> PlaceRecord:
+    return replace(record, belief=vote_for(record.belief, holder, by, sides.allied))
+
+
+def _seen(outcome: Outcome, event: TerritoryEvent) -> Outcome:
+    record = outcome.record
+    return replace(outcome, record=replace(record, as_of=max(record.as_of, event.published_at)))

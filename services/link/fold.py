@@ -1,0 +1,212 @@
+"""One step of the fold: a state, and the next event in canonical order."""
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemas.alert import Alert, AlertKind, AlertStage
+from schemas.event import HAPPENED, Realis, TerritoryEvent
+from services.link.alerts import alert_id, make_alert
+from services.link.conditions import evaluate
+from services.link.control import CONTROL_TYPES, apply_to_place
+from services.link.corridor import gaps
+from services.link.order import day_of
+from services.link.origins import report_of
+from services.link.points import Point, meets, points_of
+from services.link.runs import STANDING, Family, Proposition, Run, Track, deny, reach, report, stand, start, turn
+from services.link.state import (
+    BEFORE_ANY_REPORT,
+    CorridorRecord,
+    State,
+    at_start,
+    control_of,
+    place_record,
+)
+from services.link.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposition whose run has come to a stage that somebody wants to know of."""
+
+    proposition: Proposition
+    run: Run
+    stage: AlertStage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one event did."""
+
+    alerts: tuple[Alert, ...] = ()
+    places: frozenset[str] = frozenset()
+    corridors: frozenset[str] = frozenset()
+
+
+def initial_state(world: World) -> State:
+    """The state before the first report."""
+    state = at_start(world)
+    as_of = max((record.as_of for record in state.places.values()), default=BEFORE_ANY_REPORT)
+    for key, corridor in world.theatre.corridors.items():
+        missing = gaps(world, state, key)
+        # Open only because nothing is known of it is not open: losing that would be no cut.
+        was_open = not missing and all(map(state.is_reported, corridor.route))
+        track = start(Track(), AlertKind.CORRIDOR_OPEN, as_of.date()) if was_open else Track()
+        state.corridors[key] = CorridorRecord(gaps=missing, track=track, as_of=as_of)
+    return state
+
+
+def step(world: World, state: State, event: TerritoryEvent, known: Container[str] = frozenset()) -> Step:
+    """Fold one event into the state, which is changed. Alerts whose id is `known` are not made again."""
+    changes = _come_due(state, day_of(event))
+    moved: dict[str, Proposition] = {}
+    touched = {key for change in changes for key in _affected(world, change.proposition)}
+    places: frozenset[str] = frozenset()
+    place = world.place_of(event)
+    if place is not None and event.type in CONTROL_TYPES:
+        before = place_record(state, place, day_of(event))
+        outcome = apply_to_place(before, event, world.sides)
+        if outcome.record is not before:
+            state.places[place] = outcome.record
+            places = frozenset({place})
+            changes += _changes(control_of(place), outcome.record.track, outcome.stages)
+            moved = dict.fromkeys(world.routes_through(place), control_of(place))
+    if not event.background:
+        points = points_of(event, world)
+        changes += _apply_points(world, state, event, points)
+        moved |= {p.proposition.subject: p.proposition for p in points if p.proposition.family is Family.PASSAGE}
+        touched |= _note_facts(world, state, event, points)
+    touched |= moved.keys() & world.theatre.corridors.keys()
+    _watch(world, state, changes)
+    for key in sorted(touched):
+        changes += _advance(world, state, key, moved.get(key), changes, event)
+    alerts = tuple(
+        make_alert(world, state, change.proposition, change.run, change.stage, event.published_at)
+        for change in changes
+        if alert_id(world, change.proposition, change.run, change.stage) not in known
+    )
+    return Step(alerts, places, frozenset(touched))
+
+
+def _come_due(state: State, today: date) -> list[Change]:
+    changes: list[Change] = []
+    for proposition, due in list(state.waiting.items()):
+        if due <= today:
+            del state.waiting[proposition]
+            track, stages = stand(state.track(proposition))
+            _put(state, proposition, track)
+            changes += _changes(proposition, track, stages)
+    return changes
+
+
+def _watch(world: World, state: State, changes: list[Change]) -> None:
+    for change in changes:
+        if change.stage is AlertStage.REPORTED:
+            state.waiting[change.proposition] = change.run.since + STANDING + world.lateness
+        else:
+            state.waiting.pop(change.proposition, None)
+
+
+def _apply_points(world: World, state: State, event: TerritoryEvent, points: list[Point]) -> list[Change]:
+    changes: list[Change] = []
+    for index, point in enumerate(points):
+        by = report_of(event, world.sides, point.gainers)
+        track = state.track(point.proposition)
+        if event.realis in HAPPENED:
+            track, stages = report(track, point.value, by, point.parties)
+        elif event.realis in (Realis.DENIED, Realis.NEGATED):
+            track, stages = deny(track, point.value, by, outright=event.realis is Realis.DENIED)
+        else:
+            continue
+        _put(state, point.proposition, track)
+        if index == 0:  # one statement is one alert, however many corridors it bears on
+            changes += _changes(point.proposition, track, stages)
+    return changes
+
+
+def _note_facts(world: World, state: State, event: TerritoryEvent, points: list[Point]) -> set[str]:
+    if not points:
+        return set()
+    proposition = points[0].proposition
+    if event.realis in HAPPENED:
+        for key, corridor in world.theatre.corridors.items():
+            for index, spec in enumerate(corridor.conditions):
+                if meets(spec, event, world) and not _holds(state, state.facts.get((key, index))):
+                    state.facts[key, index] = proposition
+    return {key for (key, _), fact in state.facts.items() if fact == proposition}
+
+
+def _holds(state: State, fact: Proposition | None) -> bool:
+    run = state.track(fact).run if fact is not None else None
+    return run is not None and AlertStage.RETRACTED not in run.raised
+
+
+def _advance(
+    world: World, state: State, key: str, moved: Proposition | None, changes: list[Change], event: TerritoryEvent
+) -> list[Change]:
+    about = Proposition(Family.CORRIDOR, key)
+    record, found = state.corridors[key], list[Change]()
+    before, now = record.gaps, gaps(world, state, key)
+    record = replace(record, gaps=now, as_of=max(record.as_of, event.published_at))
+    cause = state.track(moved).run if moved is not None else None
+    if cause is not None and moved is not None:
+        was_open = record.track.run is not None and record.track.run.value == AlertKind.CORRIDOR_OPEN
+        turns_to = AlertKind.CORRIDOR_OPEN if before and not now else None
+        turns_to = AlertKind.CORRIDOR_CUT if was_open and not before and now else turns_to
+        if turns_to is not None:
+            track, stages = turn(record.track, turns_to, day_of(event), cause.support)
+            record = replace(record, track=track, cause=(moved, cause.value, cause.episode))
+            found += _changes(about, track, stages)
+        opening = record.track.episodes.get(AlertKind.CORRIDOR_OPEN, 0) + 1
+        if len(now) == 1 < len(before) and record.told_of_one_gap < opening:
+            record = replace(record, told_of_one_gap=opening)
+            gap_run = Run(AlertKind.ONE_GAP_LEFT, opening, day_of(event), support=cause.support)
+            found.append(Change(about, gap_run, AlertStage.REPORTED))
+    for change in changes:
+        record, more = _carry(about, record, change)
+        found += more
+    state.corridors[key] = record
+    return found + _confirm_open(world, state, key)
+
+
+def _carry(about: Proposition, record: CorridorRecord, change: Change) -> tuple[CorridorRecord, list[Change]]:
+    run = record.track.run
+    if run is None or record.cause != (change.proposition, change.run.value, change.run.episode):
+        return record, []
+    # An opening is confirmed by its conditions, a cut by whatever confirms the loss that made it.
+    carried = change.stage is AlertStage.DISPUTED or (
+        change.stage is AlertStage.CONFIRMED and run.value == AlertKind.CORRIDOR_CUT
+    )
+    if not carried:
+        return record, []
+    track, stages = reach(record.track, change.stage, change.run.against)
+    return replace(record, track=track), _changes(about, track, stages)
+
+
+def _confirm_open(world: World, state: State, key: str) -> list[Change]:
+    record = state.corridors[key]
+    run = record.track.run
+    if run is None or run.value != AlertKind.CORRIDOR_OPEN or AlertStage.CONFIRMED in run.raised:
+        return []
+    if not all(condition.met for condition in evaluate(world, state, key)):
+        return []
+    track, stages = reach(record.track, AlertStage.CONFIRMED)
+    state.corridors[key] = replace(record, track=track)
+    return _changes(Proposition(Family.CORRIDOR, key), track, stages)
+
+
+def _affected(world: World, proposition: Proposition) -> list[str]:
+    if proposition.family is Family.CONTROL:
+        return world.routes_through(proposition.subject)
+    return [proposition.subject] if proposition.subject in world.theatre.corridors else []
+
+
+def _changes(proposition: Proposition, track: Track, stages: tuple[AlertStage, ...]) -> list[Change]:
+    return [Change(proposition, track.run, stage) for stage in stages if track.run is not None]
+
+
+def _put(state: State, proposition: Proposition, track: Track) -> None:
+    if proposition.family is Family.CONTROL:
+        state.places[proposition.subject] = replace(state.places[proposition.subject], track=track)
+    else:
+        state.points[proposition] = track

@@ -1,0 +1,88 @@
+"""What an alert says, in one line: the stage, what happened, and on whose word."""
+
+from schemas.alert import AlertKind, AlertStage
+from schemas.control import CONTESTED, UNKNOWN
+from services.link.origins import Report
+from services.link.runs import WINDOW, Family, Proposition, Run
+from services.link.world import World
+
+
+def headline(
+    world: World, proposition: Proposition, run: Run, kind: AlertKind, stage: AlertStage, gaps: tuple[str, ...]
+) -> str:
+    """For example ``Disputed: Syrian army took Abu Kamal from Islamic State (contradicted by SOHR)``."""
+    what = _corridor(world, proposition, kind, gaps) or _control(world, proposition, run) or _point(world, run, kind)
+    where = _where(world, proposition, kind)
+    return f"{stage.value.capitalize()}: {what}{where} ({_on_whose_word(world, run, kind, stage)})"
+
+
+def _control(world: World, proposition: Proposition, run: Run) -> str:
+    if proposition.family is not Family.CONTROL:
+        return ""
+    place, names = world.place_name(proposition.subject), [world.actor_name(party) for party in run.parties]
+    if run.value == UNKNOWN:
+        return f"{names[0]} left {place}" if names else f"{place} was left"
+    if run.value == CONTESTED:
+        return f"an unidentified force took {place}"
+    return f"{names[0]} took {place}" + (f" from {names[1]}" if len(names) > 1 else "")
+
+
+def _corridor(world: World, proposition: Proposition, kind: AlertKind, gaps: tuple[str, ...]) -> str:
+    if proposition.family is not Family.CORRIDOR:
+        return ""
+    corridor = world.theatre.corridors[proposition.subject]
+    missing = ", ".join(world.place_name(place) for place in gaps)
+    if kind is AlertKind.ONE_GAP_LEFT:
+        return f"one gap is left on {corridor.name}, {missing}"
+    if kind is AlertKind.CORRIDOR_CUT:
+        return f"{corridor.name} is cut at {missing}" if missing else f"{corridor.name} was cut"
+    first, last = world.place_name(corridor.route[0]), world.place_name(corridor.route[-1])
+    return f"{corridor.name} is open from {first} to {last}"
+
+
+def _point(world: World, run: Run, kind: AlertKind) -> str:
+    names = [world.actor_name(party) for party in run.parties]
+    who = names[0] if names else "somebody"
+    other = names[1] if len(names) > 1 else "the coalition"
+    return {
+        AlertKind.BORDER_REACHED: f"{who} reached the border",
+        AlertKind.BORDER_CROSSED: f"{who} crossed the border",
+        AlertKind.BORDER_CHANGED: "the border was moved",
+        AlertKind.LINKUP: f"{who} and {other} linked up",
+        AlertKind.SIEGE_LAID: f"{who} laid siege",
+        AlertKind.SIEGE_BROKEN: "the siege was broken" + (f" by {who}" if names else ""),
+        AlertKind.PASSAGE_GRANTED: f"{who} lets {other} through",
+        AlertKind.PASSAGE_DENIED: f"{who} refuses passage to {other}",
+        AlertKind.CROSSING_OPENED: "the crossing opened",
+        AlertKind.CROSSING_CLOSED: "the crossing closed",
+    }[kind]
+
+
+def _where(world: World, proposition: Proposition, kind: AlertKind) -> str:
+    if proposition.family in (Family.CONTROL, Family.CORRIDOR):
+        return ""
+    if proposition.subject in world.theatre.corridors:
+        return f" on {world.theatre.corridors[proposition.subject].name}"
+    link = "to" if kind is AlertKind.SIEGE_LAID else "of" if kind is AlertKind.SIEGE_BROKEN else "at"
+    return f" {link} {world.place_name(proposition.subject)}"
+
+
+def _on_whose_word(world: World, run: Run, kind: AlertKind, stage: AlertStage) -> str:
+    if stage in (AlertStage.DISPUTED, AlertStage.RETRACTED):
+        verb = "contradicted" if stage is AlertStage.DISPUTED else "taken back"
+        return f"{verb} by {_voices(world, run.against)}"
+    in_time = tuple(each for each in run.support if each.day <= run.since + WINDOW)
+    if stage is AlertStage.CONFIRMED:
+        if kind is AlertKind.CORRIDOR_OPEN:
+            return "all conditions are met"
+        return f"{_voices(world, in_time)} say so independently" if len(in_time) > 1 else "unreversed for three days"
+    claims = bool(in_time) and all(each.interested for each in in_time)
+    return f"{'claimed' if claims else 'reported'} by {_voices(world, in_time or run.support)}"
+
+
+def _voices(world: World, reports: tuple[Report, ...]) -> str:
+    names = dict.fromkeys(
+        world.actor_name(each.speaker) if each.speaker else each.origin.partition(":")[2] or each.origin
+        for each in reports
+    )
+    return " and ".join(names)

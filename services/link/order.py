@@ -1,0 +1,17 @@
+"""The one order in which the events of a theatre are folded, whatever order they arrived in."""
+
+from datetime import date, datetime
+
+from schemas.event import TerritoryEvent
+
+Position = tuple[date, datetime, str]
+
+
+def day_of(event: TerritoryEvent) -> date:
+    """The day it happened. Nothing is reported before it happens: a later day is a misread date."""
+    return min(event.day, event.published_at.date())
+
+
+def position(event: TerritoryEvent) -> Position:
+    """Where the event stands in the canonical order: by day, then by publication, then by id."""
+    return day_of(event), event.published_at, event.id

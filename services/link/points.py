@@ -1,0 +1,110 @@
+"""Events about something other than who holds a place: borders reached, linkups, sieges, passage, crossings."""
+
+from dataclasses import dataclass
+
+from schemas.alert import AlertKind
+from schemas.event import EventType, TerritoryEvent
+from schemas.theatre import ConditionSpec
+from services.link.runs import Family, Proposition
+from services.link.state import passage_of
+from services.link.world import World, slug
+
+FAMILIES = {
+    EventType.BORDER_REACHED: Family.BORDER_REACHED,
+    EventType.BORDER_CROSSED: Family.BORDER_CROSSED,
+    EventType.BORDER_CHANGED: Family.BORDER_CHANGED,
+    EventType.LINKUP: Family.LINKUP,
+    EventType.SIEGE_LAID: Family.SIEGE,
+    EventType.SIEGE_BROKEN: Family.SIEGE,
+    EventType.PASSAGE_GRANTED: Family.PASSAGE,
+    EventType.PASSAGE_DENIED: Family.PASSAGE,
+    EventType.CROSSING_OPENED: Family.CROSSING,
+    EventType.CROSSING_CLOSED: Family.CROSSING,
+}
+"""Whatever has a family here raises alerts of the kind that has the event type's name."""
+
+OWN_WORD = frozenset({Family.PASSAGE, Family.CROSSING, Family.BORDER_CHANGED})
+"""What a party does by saying so. Its word on it is no boast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What an event of a family asserts."""
+
+    proposition: Proposition
+    value: AlertKind
+    parties: tuple[str, ...]
+    gainers: tuple[str, ...]
+    """Those whose own word on it counts as a boast."""
+
+
+def points_of(event: TerritoryEvent, world: World) -> list[Point]:
+    """What the event asserts, most notable first; empty if it leaves open whom or where it is about.
+
+    Only leave to pass makes more than one: it is kept for each corridor that needs it.
+    """
+    family = FAMILIES.get(event.type)
+    if family is None:
+        return []
+    value = AlertKind(event.type.value)
+    actor, other, loser = (world.sides.resolve(r) for r in (event.actor, event.other_actor, event.loser))
+    if family is Family.PASSAGE:
+        return _passage(event, world, value, actor, other)
+    if family is Family.LINKUP:
+        pair = tuple(sorted((actor, other))) if actor and other else ()
+        named, makers = pair, pair
+    elif family in (Family.BORDER_REACHED, Family.BORDER_CROSSED):
+        named = makers = (actor,) if actor else ()
+    else:
+        named, makers = tuple(party for party in (actor, loser or other) if party), ()
+    if not named and family in (Family.LINKUP, Family.BORDER_REACHED, Family.BORDER_CROSSED):
+        return []
+    subject = _subject(event, world, makers)
+    if subject is None:
+        return []
+    gainers = () if family in OWN_WORD else named[:1] if family is Family.SIEGE else named
+    return [Point(Proposition(family, subject, makers), value, named, gainers)]
+
+
+def meets(spec: ConditionSpec, event: TerritoryEvent, world: World) -> bool:
+    """Whether the event, if it happened, meets a condition that a single report can meet."""
+    actor, other = world.sides.resolve(event.actor), world.sides.resolve(event.other_actor)
+    if actor is None:
+        return False
+    if spec.border_reached is not None and event.type is EventType.BORDER_REACHED:
+        wanted = spec.border_reached
+        place = world.theatre.places.get(world.place_of(event) or "")
+        country = place.country if place else event.place.country if event.place else None
+        sector = place.sector if place else None
+        there = country in (None, wanted.side) and wanted.sector in (None, sector)
+        return there and world.sides.counts_among(actor, wanted.by)
+    if spec.linkup is not None and event.type is EventType.LINKUP and other is not None:
+        one, two = spec.linkup.between
+        chains = world.sides.chain(actor), world.sides.chain(other)
+        return any(one in a and two in b for a, b in (chains, chains[::-1]))
+    return False
+
+
+def _passage(
+    event: TerritoryEvent, world: World, value: AlertKind, party: str | None, beneficiary: str | None
+) -> list[Point]:
+    if party is None:
+        return []
+    parties = (party, beneficiary) if beneficiary else (party,)
+    listed = world.corridors_past(party, beneficiary)
+    if listed:
+        return [Point(passage_of(corridor, name), value, parties, ()) for corridor, name in listed.items()]
+    subject = _subject(event, world, ())
+    return [Point(Proposition(Family.PASSAGE, subject, parties), value, parties, ())] if subject else []
+
+
+def _subject(event: TerritoryEvent, world: World, actors: tuple[str, ...]) -> str | None:
+    if (place := world.place_of(event)) is not None:
+        return place
+    for key, corridor in world.theatre.corridors.items():
+        if actors and any(meets(spec, event, world) for spec in corridor.conditions):
+            return key
+    for key, corridor in world.theatre.corridors.items():
+        if len(actors) > 1 and all(world.sides.counts_among(actor, corridor.coalition) for actor in actors):
+            return key
+    return slug(event.place) or None if event.place is not None else None
