@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +24,7 @@ class ExpectedAlert(Authored):
     """Days that the alert's day may differ from it."""
     subject: str | None = None
     parties: tuple[Slug, ...] = ()
-    """Those whom it is about, gainer first; empty if it does not matter."""
+    """Those whom it is about, gainer first, of a linkup in alphabetical order; empty if it does not matter."""
 
     def matches(self, alert: Alert) -> bool:
         """Whether `alert` is the one."""
@@ -73,7 +73,7 @@ class Verdict:
     missing: tuple[ExpectedAlert, ...]
     """Expected and not raised."""
     late: tuple[ExpectedAlert, ...]
-    """Raised, but after the next one that was expected."""
+    """Raised, but after one that was expected to come later."""
     forbidden: tuple[Alert, ...]
 
     @property
@@ -95,18 +95,20 @@ def load_expectations(directory: Path) -> Expectations:
 
 
 def judge(expectations: Expectations, alerts: Iterable[Alert]) -> Verdict:
-    """Compares the alerts of a run, in the order in which they were raised, with what was expected."""
-    raised = list(alerts)
-    missing: list[ExpectedAlert] = []
+    """Compares the alerts of a run with what was expected.
+
+    Only alerts of the stage `reported` have an order: how long it takes until one is confirmed is another matter.
+    """
+    raised = sorted(alerts, key=lambda alert: alert.raised_at)
+    found = [(e, next((alert for alert in raised if e.matches(alert)), None)) for e in expectations.alerts]
+    missing = tuple(expected for expected, alert in found if alert is None)
     late: list[ExpectedAlert] = []
-    newest = raised[0].raised_at if raised else None
-    for expected in expectations.alerts:
-        found = next((alert for alert in raised if expected.matches(alert)), None)
-        if found is None:
-            missing.append(expected)
-        elif newest is not None and found.raised_at < newest:
+    next_raised = datetime.max.replace(tzinfo=UTC)
+    for expected, alert in reversed(found):
+        if alert is None or expected.stage is not AlertStage.REPORTED:
+            continue
+        if alert.raised_at > next_raised:
             late.append(expected)
-        else:
-            newest = found.raised_at
-    forbidden = tuple(a for a in raised if any(rule.matches(a) for rule in expectations.never))
-    return Verdict(tuple(missing), tuple(late), forbidden)
+        next_raised = min(next_raised, alert.raised_at)
+    forbidden = tuple(alert for alert in raised if any(rule.matches(alert) for rule in expectations.never))
+    return Verdict(missing, tuple(reversed(late)), forbidden)

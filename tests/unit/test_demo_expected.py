@@ -53,12 +53,24 @@ def test_no_alerts_at_all_is_not_good() -> None:
     assert judge(EXPECTED, []).missing == (REACHED, TAKEN)
 
 
-def test_an_alert_that_came_before_an_earlier_one_is_out_of_order() -> None:
+def test_an_alert_that_came_after_a_later_one_is_late() -> None:
     swapped = Expectations(alerts=(TAKEN, REACHED))
 
     verdict = judge(swapped, [_alert(AlertKind.BORDER_REACHED, 4), _alert(AlertKind.CONTROL_CHANGED, 8)])
 
-    assert (verdict.missing, verdict.late) == ((), (REACHED,))
+    assert (verdict.missing, verdict.late) == ((), (TAKEN,))
+
+
+def test_a_confirmation_may_take_its_time() -> None:
+    confirmed = REACHED.model_copy(update={"stage": AlertStage.CONFIRMED})
+    later = _alert(AlertKind.BORDER_REACHED, 4, AlertStage.CONFIRMED)
+    run = [
+        _alert(AlertKind.BORDER_REACHED, 4),
+        _alert(AlertKind.CONTROL_CHANGED, 8),
+        later.model_copy(update={"raised_at": datetime(2017, 6, 20, tzinfo=UTC)}),
+    ]
+
+    assert judge(Expectations(alerts=(REACHED, confirmed, TAKEN)), run).good
 
 
 def test_a_forbidden_alert_is_named_only_within_its_days() -> None:
