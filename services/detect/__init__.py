@@ -1,0 +1,1 @@
+"""Reads articles and finds the territory events that they report."""

@@ -1,0 +1,196 @@
+"""The neighbourhood of a trigger in its sentence: its clause, its subject, what follows it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.detect.mentions import Mention
+from services.detect.names import NameKind
+from services.detect.vocabulary import NOT_ACTORS
+
+_BOUNDARY = re.compile(
+    r"[;:]|\s[–—-]\s|[\"“”]|,?\s\b(?:but|while|whereas|although|though|however|because|after|before|when|as|since|until|once|where|if"
+    r"|unless|whether|following|despite)\b",
+    re.IGNORECASE,
+)
+_OBLIQUE = re.compile(
+    r"\b(?:of|from|by|against|near|with|in|into|at|to|for|on|between|towards?|over|under|around|than|through|via|including|alongside|outside"
+    r"|inside|called|told|fighting|dubbed|loyal to)\s+(?:(?:the|a|an|its|their|his|some|many|several|all|local|other)\s+)*[\"'“]?$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:,?\s*(?:who|which|that|whose \w+)\b)", re.IGNORECASE)
+_COORDINATED = re.compile(
+    r"^\s*(?:,|and|,\s*and|along with|together with|as well as|&)\s*(?:the\s+|its\s+|their\s+)?(?:allied\s+)?$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^[\s\"“'‘]*(?:(?:the|a|an|its|their|his|of|over|in|both|all|also|back|most|much|more|than|half|part|parts|nearly|almost|about|around|at"
+    r"|least|control|several|many|some|dozens|another|other|two|three|four|five|six|seven|eight|nine|ten|\d[\d.,]*|percent|per|cent|%|key"
+    r"|strategic|strategically|important|large|whole|entire|full|completely|fully|entirely|swathes?|series|string|cluster|chain|handful|couple|score|scores|number|up|to|vital|besieged"
+    r"|rebel|government|militant|regime|city|town|village|neighbou?ring|nearby|so-called|former|majority|bulk|outskirts|remaining"
+    r"|last|first|small|new|old|further|deeper|just|only|each|every|successfully|within|sight|square|kilomet(?:er|re)s|km|miles|swath"
+    r"|northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|held|controlled|populated|rest"
+    r"|stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))[\s\"“'‘,-]*)*$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^\s*(?:,|and|,\s*and|as well as|or|,\s*as well as|&)\s*(?:(?:the|also|both|then|later|its|nearby|parts|of|most)\s+)*$",
+    re.IGNORECASE,
+)
+_NON_ACTOR = re.compile(r"\b(?:" + "|".join(sorted(NOT_ACTORS)) + r")\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence with its mentions, seen from the trigger at `start` to `end`."""
+
+    text: str
+    mentions: Sequence[Mention]
+    start: int
+    end: int
+    used: frozenset[Mention] = frozenset()
+    """Mentions that an earlier trigger of the sentence takes as its object: they are not the subject of this one."""
+
+    @cached_property
+    def begin(self) -> int:
+        """Where the trigger's clause begins."""
+        return max((m.start() for m in _BOUNDARY.finditer(self.text, 0, self.start)), default=0)
+
+    @cached_property
+    def finish(self) -> int:
+        """Where the trigger's clause ends."""
+        match = _BOUNDARY.search(self.text, self.end)
+        return match.start() if match else len(self.text)
+
+    @property
+    def before(self) -> str:
+        """The clause's words before the trigger."""
+        return self.text[self.begin : self.start]
+
+    @property
+    def after(self) -> str:
+        """The clause's words after the trigger."""
+        return self.text[self.end : self.finish]
+
+    @property
+    def word(self) -> str:
+        """The trigger's first word, in lower case."""
+        return re.split(r"\W", self.text[self.start : self.end].lower(), maxsplit=1)[0]
+
+    def subject(self) -> Mention | None:
+        """Who does it: the nearest mention before the trigger that no preposition and no other trigger governs."""
+        best: Mention | None = None
+        for index in range(len(self.mentions) - 1, -1, -1):
+            mention = self.mentions[index]
+            if mention.end > self.start or mention.kind is not NameKind.ACTOR:
+                continue
+            if mention in self.used and not _RELATIVE.match(self.text, mention.end):
+                continue
+            if _OBLIQUE.search(self.text[: mention.start]):
+                continue
+            best = self._first_of_coordination(index)
+            break
+        name = self._name_right_before()
+        if name and (best is None or name.start > best.end):
+            best = name
+        if best and _NON_ACTOR.search(self.text, max(best.end, self.begin), self.start):
+            return None
+        return best
+
+    def _first_of_coordination(self, index: int) -> Mention:
+        mention = self.mentions[index]
+        while index > 0:
+            previous = self.mentions[index - 1]
+            joined = _COORDINATED.match(self.text[previous.end : mention.start])
+            if previous.kind is not NameKind.ACTOR or previous.pronoun or not joined or previous in self.used:
+                break
+            if _OBLIQUE.search(self.text[: previous.start]):
+                break
+            index, mention = index - 1, previous
+        return mention
+
+    def _name_right_before(self) -> Mention | None:
+        """A name, such as a country's, that stands right before the verb ("Jordan has sealed")."""
+        for mention in reversed(self.mentions):
+            if mention.end > self.start or mention.kind is not NameKind.PLACE:
+                continue
+            fits = mention.named and mention.place_kind is None and not _OBLIQUE.search(self.text[: mention.start])
+            return mention if fits and AUXILIARIES.fullmatch(self.text[mention.end : self.start]) else None
+        return None
+
+    def places(self, at: int | None = None) -> tuple[Mention, ...]:
+        """The places that begin right after the trigger (or `at`), a list of them as one each."""
+        return self._list(self.end if at is None else at, NameKind.PLACE)
+
+    def actor(self, at: int | None = None) -> Mention | None:
+        """The actor that begins right after the trigger (or `at`)."""
+        found = self._list(self.end if at is None else at, NameKind.ACTOR)
+        return found[0] if found else None
+
+    def _list(self, at: int, kind: NameKind) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for mention in self.mentions:
+            if mention.start < at:
+                continue
+            gap = self.text[at : mention.start]
+            if not (_LISTED.match(gap) if found else _FILLER.match(gap)):
+                break
+            if mention.kind is not kind:
+                break
+            found.append(mention)
+            at = mention.end
+        return tuple(found)
+
+    def governed(self, prepositions: str, kind: NameKind, at: int | None = None) -> tuple[Mention, ...]:
+        """The mentions of `kind` that one of the `prepositions` (a pattern) governs after the trigger, in its clause."""
+        begin = self.end if at is None else at
+        for match in re.finditer(rf"\b(?:{prepositions})\b", self.text[begin : self.finish], re.IGNORECASE):
+            found = self._list(begin + match.end(), kind)
+            if found:
+                return found
+        return ()
+
+    def place_before(self) -> Mention | None:
+        """The place that stands as subject of a passive: "PLACE was fully captured"."""
+        for mention in reversed(self.mentions):
+            if mention.end > self.start or mention.kind is not NameKind.PLACE:
+                continue
+            gap = self.text[mention.end : self.start]
+            return mention if AUXILIARIES.fullmatch(gap) or _RELATIVE_PASSIVE.fullmatch(gap) else None
+        return None
+
+    def places_before(self) -> tuple[Mention, ...]:
+        """As `place_before`, with all places of a list."""
+        last = self.place_before()
+        if last is None:
+            return ()
+        found = [last]
+        for mention in reversed(self.mentions[: self.mentions.index(last)]):
+            if mention.kind is not NameKind.PLACE or not _LISTED.match(self.text[mention.end : found[-1].start]):
+                break
+            found.append(mention)
+        return tuple(reversed(found))
+
+    def nearest_place(self) -> Mention | None:
+        """The named place of the clause nearest to the trigger, after it before that which precedes it."""
+        inside = [
+            m
+            for m in self.mentions
+            if m.kind is NameKind.PLACE and m.named and self.begin <= m.start and m.end <= self.finish
+        ]
+        behind = [m for m in inside if m.start >= self.end]
+        return behind[0] if behind else inside[-1] if inside else None
+
+
+_AUXILIARY_WORDS = (
+    r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should|shall|gets?|got|did|do|does|not|never"
+    r"|n['’]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly|partially|mostly|largely|entirely|almost|nearly"
+    r"|recently|still|yet|once|again|both|all|today|yesterday|earlier|reportedly|allegedly|effectively|officially|successfully|quickly"
+    r"|briefly|soon|first|since|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night"
+    r"|afternoon|and|previously|initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself|is"
+)
+AUXILIARIES = re.compile(rf"(?:[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*[\s,]*", re.IGNORECASE)
+"""What may stand between a subject and its verb."""
+
+_RELATIVE_PASSIVE = re.compile(rf",?\s*(?:that|which)(?:\s+(?:{_AUXILIARY_WORDS}|\w+ly))*\s*", re.IGNORECASE)

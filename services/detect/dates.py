@@ -1,0 +1,185 @@
+"""When it happened, as far as the text tells: days relative to the publication."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+BACKGROUND_AFTER = timedelta(days=30)
+"""What happened longer before publication is background, and no news."""
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = r"(?:" + "|".join(f"{m[:3]}(?:{m[3:]}|\\.)?" if m != "may" else "may" for m in _MONTHS) + r"|sept\.?)"
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a|several|few|a few)"
+_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "a": 1,
+    "several": 4,
+    "few": 3,
+    "a few": 3,
+}
+_EXPRESSION = re.compile(
+    rf"""(?P<day_month>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?)
+    |(?P<month_day>\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>(?:19|20)\d\d))?)
+    |(?P<iso>\b(?P<yi>(?:19|20)\d\d)-(?P<mi>\d\d)-(?P<di>\d\d)\b)
+    |(?P<weekday>\b(?P<wlast>last\s+)?(?P<wd>{"|".join(_DAYS)})\b)
+    |(?P<today>\b(?:today|tonight|overnight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b)
+    |(?P<yesterday>\b(?:yesterday|last\s+night|the\s+previous\s+day|a\s+day\s+earlier|the\s+day\s+before)\b)
+    |(?P<ago>\b(?P<n>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?|decades?)\s+(?P<way>ago|earlier|before|later|after|previously)\b)
+    |(?P<last>\blast\s+(?P<lunit>week|month|year|summer|winter|spring|autumn|fall|{_MONTH})\b)
+    |(?P<past>\b(?:back\s+in|earlier\s+this\s+year|previously|years\s+ago|months\s+ago|decades\s+ago|a\s+year\s+ago|formerly|once)\b)
+    |(?P<year>\b(?:in|since|during|from|until|of|early|late|mid)[\s-]+(?:(?P<ym>{_MONTH})\s+(?:of\s+)?)?(?P<y>(?:19|20)\d\d)\b)
+    |(?P<month>\b(?:in|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH})\b(?!\s+\d))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AFTER_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|declared|confirmed|claimed)\s+(?:[\w.]+\s+){0,3}?(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:since|until|for)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a date expression says: a day if it can be computed, and whether it is long ago."""
+
+    day: date | None
+    background: bool
+    start: int
+    after_saying: bool
+    """It tells when somebody said it: the happening was that day or before."""
+
+
+NO_DATE = When(None, False, -1, False)
+
+
+def when(text: str, trigger: int, published: date | None, last: date | None = None) -> When:
+    """When the happening told at offset `trigger` was; `last` is the day that the text spoke of before ("a day later").
+
+    Weekdays are the last such day on or before publication. Without `published` only full dates can be computed.
+    """
+    found = list(_expressions(text, published, last))
+    if not found:
+        return NO_DATE
+    return min(
+        found, key=lambda w: (w.after_saying, abs(w.start - trigger) + (40 if _barrier(text, w.start, trigger) else 0))
+    )
+
+
+def _barrier(text: str, one: int, other: int) -> bool:
+    between = text[min(one, other) : max(one, other)]
+    return (
+        re.search(r";|\b(?:but|while|after|before|since|when|and had|which|who)\b", between, re.IGNORECASE) is not None
+    )
+
+
+def _expressions(text: str, published: date | None, last: date | None) -> Iterator[When]:
+    for match in _EXPRESSION.finditer(text):
+        if match["past"] and match["past"].lower() == "once":
+            continue
+        day, old = _resolve(match, published, last)
+        if day and published and published - day > BACKGROUND_AFTER:
+            old = True
+        if day and published and day > published:
+            day = None
+        state = _SINCE.search(text, max(0, match.start() - 8), match.start() + 6) is not None
+        yield When(
+            None if state else day,
+            old and not state,
+            match.start(),
+            _AFTER_SAYING.search(text, 0, match.start()) is not None,
+        )
+
+
+def _resolve(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:
+    kind = match.lastgroup if match.lastgroup and match[match.lastgroup] == match[0] else _kind(match)
+    if kind in {"day_month", "month_day", "iso"}:
+        return _calendar_day(match, published), False
+    if kind in {"year", "month", "last"}:
+        return None, _is_old_period(match, published)
+    if kind == "past":
+        return None, True
+    if published is None and kind != "ago":
+        return None, False
+    if kind == "ago":
+        return _relative(match, published, last)
+    assert published is not None
+    if kind == "today":
+        return published, False
+    if kind == "yesterday":
+        return published - timedelta(days=1), False
+    back = (published.weekday() - _DAYS.index(match["wd"].lower())) % 7
+    return published - timedelta(days=back or (7 if match["wlast"] else 0)), False
+
+
+def _kind(match: re.Match[str]) -> str:
+    kinds = ("day_month", "month_day", "iso", "weekday", "today", "yesterday", "ago", "last", "past", "year", "month")
+    return next(kind for kind in kinds if match[kind])
+
+
+def _month_number(name: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _calendar_day(match: re.Match[str], published: date | None) -> date | None:
+    if match["iso"]:
+        return _date(int(match["yi"]), int(match["mi"]), int(match["di"]))
+    day = int(match["d1"] or match["d2"])
+    month = _month_number(match["m1"] or match["m2"])
+    year = match["y1"] or match["y2"]
+    if year:
+        return _date(int(year), month, day)
+    if published is None:
+        return None
+    this_year = _date(published.year, month, day)
+    if this_year and this_year > published + timedelta(days=30):
+        return _date(published.year - 1, month, day)
+    return this_year
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _is_old_period(match: re.Match[str], published: date | None) -> bool:
+    if match["last"]:
+        return match["lunit"].lower() != "week"
+    if published is None:
+        return False
+    if match["year"]:
+        year = int(match["y"])
+        end = _date(year, _month_number(match["ym"]), 28) if match["ym"] else date(year, 12, 31)
+        return end is not None and published - end > BACKGROUND_AFTER
+    month = _month_number(match["mo"])
+    year = published.year if month <= published.month else published.year - 1
+    return published - date(year, month, monthrange(year, month)[1]) > timedelta(days=0) and month != published.month
+
+
+def _relative(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:
+    word, unit, way = match["n"].lower(), match["unit"].lower().rstrip("s"), match["way"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS[re.sub(r"\s+", " ", word)]
+    exact = unit == "day" and word not in {"several", "few", "a few"}
+    if way in {"later", "after"}:
+        return (last + timedelta(days=count) if last and exact else None), False
+    anchor = published if way == "ago" else last or published
+    if unit in {"month", "year", "decade"}:
+        return None, True
+    if unit == "week":
+        return None, count > 4
+    return (anchor - timedelta(days=count) if anchor and exact else None), count > BACKGROUND_AFTER.days

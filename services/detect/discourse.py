@@ -1,0 +1,67 @@
+"""Who is meant by "it", "the army" and "the two forces", and where "the town" is: what the text has named so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.event import PlaceKind
+from services.detect.mentions import Mention
+from services.detect.names import NameKind
+
+_REMEMBERED = 12
+_SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_ONE_FORCE = frozenset({"group", "force", "militants", "movement", "organisation", "organization"})
+_SAME_KIND = frozenset({PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.BRIDGE, PlaceKind.FIELD})
+
+
+@dataclass
+class Discourse:
+    """The actors and places named, newest last. One for each article; sentences are added in order."""
+
+    heads: Mapping[str, frozenset[str]]
+    """For each actor id the last words of its names: "the militia" is an actor that is called a militia."""
+    place_kinds: Mapping[str, PlaceKind]
+    actors: list[Mention] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+
+    def add(self, mentions: tuple[Mention, ...]) -> None:
+        """Takes in the mentions of a sentence that has been read."""
+        self.actors += [m for m in mentions if m.kind is NameKind.ACTOR and m.named]
+        self.places += [m for m in mentions if m.kind is NameKind.PLACE and m.named]
+        del self.actors[:-_REMEMBERED], self.places[:-_REMEMBERED]
+
+    def actor(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
+        """The named actor that `mention`, of `sentence`, stands for; itself if it is named or nothing fits."""
+        if mention.kind is not NameKind.ACTOR or mention.named:
+            return mention
+        here = [m for m in sentence if m.kind is NameKind.ACTOR and m.named and m.end <= mention.start]
+        if mention.pronoun:
+            known = [m for m in self.actors if m.entries]
+            return (here or known[-1:] or self.actors[-1:] or [mention])[0]
+        head = mention.text.casefold().rsplit(maxsplit=1)[-1]
+        for named in reversed([*self.actors, *here]):
+            if any(head in self.heads.get(entry.id, ()) for entry in named.entries) or _head(named) == head:
+                return named
+        if head in _ONE_FORCE and mention.definite:
+            return next((m for m in reversed(self.actors) if m.entries), mention)
+        return mention
+
+    def pair(self) -> tuple[Mention, Mention] | None:
+        """The two different actors named last, the earlier first: "the two forces"."""
+        known = list({m.entries: m for m in self.actors if m.entries}.values())
+        return (known[-2], known[-1]) if len(known) > 1 else None
+
+    def place(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
+        """The named place that a definite description ("the town") stands for; itself if it is named or none fits."""
+        if mention.named or not mention.definite or mention.place_kind not in _SETTLEMENTS | _SAME_KIND:
+            return mention
+        here = [m for m in sentence if m.kind is NameKind.PLACE and m.named and m.end <= mention.start]
+        wanted = _SETTLEMENTS if mention.place_kind in _SETTLEMENTS else {mention.place_kind}
+        for named in reversed([*self.places, *here]):
+            kinds = {named.place_kind} | {self.place_kinds.get(e.id) for e in named.entries}
+            if kinds & wanted:
+                return named
+        return mention
+
+
+def _head(mention: Mention) -> str:
+    return mention.text.casefold().rsplit(maxsplit=1)[-1]

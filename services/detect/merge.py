@@ -1,0 +1,126 @@
+"""One event per happening and article: joins what headline, lead and body tell of the same thing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.event import HAPPENED, EventType, Realis, TerritoryEvent
+from services.detect.text import fold
+
+_FAMILY = {
+    EventType.CONTROL_GAINED: "control",
+    EventType.CONTROL_TRANSFERRED: "control",
+    EventType.BORDER_REACHED: "reach",
+}
+_UNCERTAIN = {Realis.ONGOING: "attempt", Realis.PLANNED: "plan", Realis.HYPOTHETICAL: "thought"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one sentence tells it."""
+
+    event: TerritoryEvent
+    sentence: int
+    headline: bool
+    correction: bool
+    """The sentence says that something said before was wrong."""
+
+
+def merge(told: Sequence[Told]) -> tuple[TerritoryEvent, ...]:
+    """The distinct happenings among events told one after the other, in the order in which they come up first.
+
+    A claim and its denial are one event, `denied`. A later correction by the same voice wins over what it corrects.
+    """
+    groups: list[list[Told]] = []
+    for one in told:
+        for group in groups:
+            if all(_same_happening(one, other) for other in group):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return tuple(_join(group) for group in groups)
+
+
+def _same_happening(later: Told, earlier: Told) -> bool:
+    one, other = later.event, earlier.event
+    if _FAMILY.get(one.type, one.type) != _FAMILY.get(other.type, other.type) or one.theatre != other.theatre:
+        return False
+    if not _agree(_place_key(one), _place_key(other)):
+        return False
+    summarised = earlier.headline and other.actor is not None and other.actor.id is None
+    if not summarised and not _agree(_key(one.actor), _key(other.actor)):
+        return False
+    if one.other_actor and other.other_actor and _key(one.other_actor) != _key(other.other_actor):
+        return False
+    if one.occurred_on and other.occurred_on and one.occurred_on != other.occurred_on and not later.correction:
+        return False
+    return one.background == other.background and _compatible(one, other)
+
+
+def _compatible(one: TerritoryEvent, other: TerritoryEvent) -> bool:
+    first, second = _UNCERTAIN.get(one.realis, "fact"), _UNCERTAIN.get(other.realis, "fact")
+    return first == second
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _key(ref: object) -> str | None:
+    id_, text = getattr(ref, "id", None), getattr(ref, "text", None)
+    return id_ or (fold(text) if text else None)
+
+
+def _place_key(event: TerritoryEvent) -> str:
+    if event.place is None:
+        return "-"
+    return event.place.id or re.sub(r"^(?:(?:city|town|village|district|province) of )", "", fold(event.place.text))
+
+
+def _join(group: Sequence[Told]) -> TerritoryEvent:
+    best = _weightiest(group)
+    if len(group) == 1:
+        return best.event
+    evidence = {(e.start, e.end): e for told in group for e in told.event.evidence}
+    events = [t.event for t in group]
+    return best.event.model_copy(
+        update={
+            "realis": _joint_realis(group),
+            "actor": best.event.actor or next((e.actor for e in events if e.actor), None),
+            "loser": best.event.loser or next((e.loser for e in events if e.loser), None),
+            "other_actor": best.event.other_actor or next((e.other_actor for e in events if e.other_actor), None),
+            "place": best.event.place or next((e.place for e in events if e.place), None),
+            "occurred_on": best.event.occurred_on or next((e.occurred_on for e in events if e.occurred_on), None),
+            "confidence": max(e.confidence for e in events),
+            "evidence": tuple(evidence[span] for span in sorted(evidence)),
+        }
+    )
+
+
+def _weightiest(group: Sequence[Told]) -> Told:
+    """The telling that says most: a correction, else the one with most roles, the body before the headline."""
+    corrections = [t for t in group if t.correction]
+    if corrections:
+        return corrections[-1]
+
+    def weight(told: Told) -> tuple[int, bool, int]:
+        event = told.event
+        known = [event.actor, event.loser, event.other_actor, event.place, event.occurred_on]
+        ids = sum(2 if getattr(ref, "id", None) else 1 for ref in known if ref)
+        return ids, not told.headline, -told.sentence
+
+    return max(group, key=weight)
+
+
+def _joint_realis(group: Sequence[Told]) -> Realis:
+    corrections = [t for t in group if t.correction]
+    if corrections:
+        return corrections[-1].event.realis
+    body = [t.event.realis for t in group if not t.headline] or [t.event.realis for t in group]
+    said = {t.event.realis for t in group}
+    if Realis.DENIED in said or (Realis.NEGATED in said and said & HAPPENED):
+        return Realis.DENIED
+    if Realis.ACTUAL in body:
+        return Realis.ACTUAL
+    return body[0]

@@ -1,0 +1,26 @@
+"""What one sentence says happened, as spans of it: the seam between reading and everything after it.
+
+Whatever reads sentences (the rules of `roles.py`, or an extractor learned from a corpus) gives these.
+"""
+
+from dataclasses import dataclass
+
+from schemas.event import EventType, Realis
+from services.detect.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One event in one sentence, before names are resolved."""
+
+    type: EventType
+    realis: Realis
+    """`actual` for what is said to have happened; who says so is judged later."""
+    start: int
+    end: int
+    """Offsets of the trigger in the sentence."""
+    actor: Mention | None = None
+    loser: Mention | None = None
+    other: Mention | None = None
+    place: Mention | None = None
+    confidence: float = 1.0

@@ -1,0 +1,168 @@
+"""Whether a clause says that its event happened: from the words around the trigger."""
+
+import re
+from dataclasses import dataclass
+
+from schemas.event import Realis
+from services.detect.clause import Clause
+
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|refut(?:es?|ed|ing)|disput(?:es?|ed|ing))\s+(?:\w+\s+){0,3}?"
+    r"(?:that|having|reports?|claims?|news|rumou?rs|it|they|any|allegations|statements?|the)\b|\b(?:no truth|untrue|not true|false (?:report|claim)s?)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|without|neither|nor|unable to|fail(?:s|ed|ing)? to|yet to|refus(?:e|es|ed|ing) to|impossible to|stopp?(?:ed)? short of"
+    r"|far from|no (?:longer|intention of|plans? to|forces?|troops?|one|side|fighters?|army|militia)|stop(?:s|ped)? short of|prevent(?:ed|s|ing)?\b.{0,40}\bfrom"
+    r"|keep(?:s|ing)?\b.{0,30}\bfrom|kept\b.{0,30}\bfrom|incapable of|nowhere near|yet been)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NEVERTHELESS = re.compile(r"\bnot only\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:would|could|might|may|if|unless|should|whether|in case|fears?|feared|fearing|risks?|threat(?:s|en(?:s|ed|ing)?)? (?:of|to)|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|pressur\w+"
+    r"|call(?:s|ed|ing)? (?:on|for)|possib\w+|potential\w*|expect(?:s|ed)? to|likely to|hop(?:e|es|ed|ing) (?:to|that|of)|dream\w*|wants?|wanted|asked|insist\w*"
+    r"|warn(?:s|ed|ing)?|can|must|ought to|need(?:s|ed)? to|suppos\w+|prospect of|chance of|require\w*|ultimatum|so as to|unclear|unknown|appeal\w* (?:to|for))\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|going to|plan(?:s|ned|ning)?(?: to| for| on)?|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|ready (?:to|for)|readiness to"
+    r"|prepar(?:e|es|ed|ing|ation|ations)|inten(?:d|ds|ded|ding|t|tion|tions)|agree(?:s|d|ing)?(?: \w+)? (?:to|on)|set to|about to|due to|poised to|willing to"
+    r"|decid(?:e|es|ed) to|decision to|order(?:s|ed)|deal (?:to|for|on|under)|agreement (?:to|for|on|under)|determin(?:ed|ation) to|aims? to|aimed to|aiming to"
+    r"|goal of|goal is|next step|first step|announced (?:plans|that it would)|would soon|ahead of|is to|are to|was to|were to|swore|sworn|scheduled)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_OPERATION = r"(?:offensives?|operations?|assaults?|attacks?|campaigns?|push|battles?|bids?|efforts?|attempts?|drives?|advances?|missions?|fight|clashes|fighting|blitz|raids?|struggle|counter-?(?:offensives?|attacks?))"
+_ONGOING = re.compile(
+    rf"\b(?:try(?:ing)?|tries|tried|fight(?:s|ing)?|fought|battl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?|struggl(?:e|es|ed|ing)|seek(?:s|ing)?|sought|{_OPERATION}|aimed at|aiming at"
+    r"|aiming for|close to|closer to|on the verge of|working to|moving to|began to|beg(?:in|an)|begun|start(?:s|ed|ing)?|launch(?:es|ed|ing)?|continu(?:e|es|ed|ing)|poised|focus\w*|intensif\w+"
+    r"|progress (?:in|towards?)|in the process of|bent on|determination to|towards?|moved to|move to|tasked with)\b",
+    re.IGNORECASE,
+)
+_ACHIEVED = re.compile(
+    r"\b(?:manag(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|able|went on|helped?|helping|help(?:s)|allow(?:s|ed|ing)|enabl(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|claim(?:s|ed|ing)?|said"
+    r"|compel(?:s|led)?|led|advanc(?:e|es|ed|ing)|proceeded|first|latest|continued|used|report(?:ed|s|edly)|known|believed|thought|understood|appear(?:s|ed)?|seem(?:s|ed)?) (?:[\w'’-]+ ){0,4}?to\s*$",
+    re.IGNORECASE,
+)
+_LAST_WORDS = re.compile(r"(?:[^\s]+\s+){0,6}$")
+_PROGRESSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|began|begins?|begun|start(?:ed|s)?|continu(?:e[sd]?)|kept|still)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|already\s+)*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\bto\s+(?:\w+ly\s+|then\s+|also\s+|fully\s+|re-?\s*)?$", re.IGNORECASE)
+_AFTER_CAN_FLIP = re.compile(r"^[^.;]{0,80}?\b(?:would|could|might)\b", re.IGNORECASE)
+_FAILED_AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:failed|was impossible|(?:has|have|had) not (?:been|yet)|is not|was not|remains? incomplete)\b",
+    re.IGNORECASE,
+)
+_MOTIONLESS = re.compile(r"\b(?:ready|prepared|willing|able|free|unable)\s+to\s*$", re.IGNORECASE)
+_GERUND_OF_AIM = re.compile(
+    r"\b(?:aim(?:ed|ing|s)? (?:at|for|of)|goal (?:of|is)|target of|purpose of|hope of|hopes of|view to|intention of|toward|towards|verge of|close to|closer to|in)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The realis of a clause, before it is known who says so, and how sure the reading is."""
+
+    realis: Realis
+    confidence: float
+
+
+def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
+    """The realis that the words around a trigger give its event: `actual` stands for "said to have happened"."""
+    before = clause.before
+    near_match = _LAST_WORDS.search(before)
+    near = near_match[0] if near_match else before
+    near = near.rpartition(",")[2] if _comma_shields(near) else near
+    whole_before = clause.text[: clause.start]
+    if _DENIAL.search(whole_before[-90:]) and not nominal:
+        return Verdict(Realis.DENIED, 0.8)
+    if _NEGATION.search(near) and not _NEVERTHELESS.search(near):
+        return Verdict(Realis.NEGATED, 0.9)
+    if _FAILED_AFTER.search(clause.after) and nominal:
+        return Verdict(Realis.NEGATED, 0.6)
+    if nominal:
+        return _judge_nominal(clause, before)
+    return _judge_verb(clause, before, near)
+
+
+def _judge_nominal(clause: Clause, before: str) -> Verdict:
+    tail = before[-60:]
+    if _HYPOTHETICAL.search(tail) or _AFTER_CAN_FLIP.search(clause.after):
+        return Verdict(Realis.HYPOTHETICAL, 0.6)
+    if _PLANNED.search(tail):
+        return Verdict(Realis.PLANNED, 0.6)
+    if re.search(
+        rf"\b(?:{_OPERATION}|aimed at|aiming (?:at|for)|toward|towards)\s+(?:\w+\s+){{0,3}}$", tail, re.IGNORECASE
+    ):
+        return Verdict(Realis.ONGOING, 0.7)
+    return Verdict(Realis.ACTUAL, 0.6)
+
+
+def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
+    gerund = clause.word.endswith("ing")
+    if _TO.search(before):
+        return _judge_infinitive(before)
+    if gerund:
+        if _GERUND_OF_AIM.search(before) and _ONGOING.search(before):
+            return Verdict(_first_licence(before), 0.8)
+        if _PROGRESSIVE.search(before):
+            return Verdict(Realis.ONGOING, 0.8)
+        if clause.begin + len(before.strip()) < 12 and _AFTER_CAN_FLIP.search(clause.after):
+            return Verdict(Realis.HYPOTHETICAL, 0.7)
+        if re.search(
+            r"\b(?:before|of|for|from|without|against|instead of|about|considering|risk)\s+(?:\w+\s+){0,3}$",
+            before,
+            re.IGNORECASE,
+        ) and (_HYPOTHETICAL.search(near) or _PLANNED.search(near)):
+            return Verdict(Realis.HYPOTHETICAL, 0.6)
+        if re.search(r"\b(?:will|would|could|may|might)\b", before, re.IGNORECASE):
+            return Verdict(Realis.HYPOTHETICAL, 0.6)
+        return Verdict(Realis.ACTUAL, 0.7)
+    if re.match(r"\s*,?\s*(?:if|unless|whether)\b", before, re.IGNORECASE):
+        return Verdict(Realis.HYPOTHETICAL, 0.8)
+    licence = _modal(near)
+    return Verdict(licence, 0.85) if licence else Verdict(Realis.ACTUAL, 0.9)
+
+
+def _modal(near: str) -> Realis | None:
+    if re.search(r"\b(?:would|could|might|may|should|must|can|if|unless|whether|ought to)\b", near, re.IGNORECASE):
+        return Realis.HYPOTHETICAL
+    if re.search(r"\b(?:will|shall|going to)\b|['’]ll\b", near, re.IGNORECASE):
+        return Realis.PLANNED
+    return None
+
+
+def _judge_infinitive(before: str) -> Verdict:
+    if _ACHIEVED.search(before[-60:]) and not _modal(before[-70:]):
+        return Verdict(Realis.ACTUAL, 0.7)
+    return Verdict(_first_licence(before), 0.8)
+
+
+def _first_licence(before: str) -> Realis:
+    """What the governing words nearest before an infinitive or gerund make of it."""
+    nearest: tuple[int, Realis] = (-1, Realis.ONGOING)
+    for pattern, realis in (
+        (_ONGOING, Realis.ONGOING),
+        (_PLANNED, Realis.PLANNED),
+        (_HYPOTHETICAL, Realis.HYPOTHETICAL),
+    ):
+        for match in pattern.finditer(before):
+            if match.start() > nearest[0]:
+                nearest = (match.start(), realis)
+    if nearest[0] < 0:
+        return Realis.PLANNED if len(before.split()) <= 5 else Realis.ONGOING
+    if nearest[1] is Realis.ONGOING and re.search(
+        r"\b(?:will|would|plan\w*|prepar\w+|vow\w*|intend\w*|ready|announced)\b", before, re.IGNORECASE
+    ):
+        return Realis.HYPOTHETICAL if re.search(r"\bwould\b", before) else Realis.PLANNED
+    return nearest[1]
+
+
+def _comma_shields(near: str) -> bool:
+    """Whether the words before the last comma belong to another clause ("which has not fallen, captured")."""
+    return "," in near and not AUXILIARY_AFTER_COMMA.match(near.rpartition(",")[2])
+
+
+AUXILIARY_AFTER_COMMA = re.compile(r"\s*(?:as yet|so far|however|\w+ly)?\s*$", re.IGNORECASE)

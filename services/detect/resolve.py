@@ -1,0 +1,67 @@
+"""From words to the map: which theatre, actor and place the mentions of a reading are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
+from schemas.theatre import Theatre
+from services.detect.mentions import Mention
+from services.detect.names import NameKind
+
+_OWN_KIND_STAYS = frozenset(
+    {
+        PlaceKind.BORDER,
+        PlaceKind.ROAD,
+        PlaceKind.VILLAGE,
+        PlaceKind.BRIDGE,
+        PlaceKind.DAM,
+        PlaceKind.CROSSING,
+        PlaceKind.BASE,
+    }
+)
+"""Kinds that the words tell better than the anchor: "villages near Baaj" are villages, though Baaj is a town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The theatres, in order of precedence."""
+
+    theatres: tuple[Theatre, ...]
+
+    def theatre_of(self, place: Mention | None, actors: Sequence[Mention | None]) -> str:
+        """The first theatre that knows the place, else the first that knows one of the actors, else the world.
+
+        A place named that no theatre knows does not bind its event to an actor's theatre unless nobody else claims it:
+        an unknown village is the theatre's as much as its actors are.
+        """
+        for theatre in self.theatres:
+            if place and any(e.theatre == theatre.theatre for e in place.entries):
+                return theatre.theatre
+        for theatre in self.theatres:
+            if any(
+                e.theatre == theatre.theatre
+                for actor in actors
+                if actor
+                for e in actor.entries
+                if e.kind is NameKind.ACTOR
+            ):
+                return theatre.theatre
+        return WORLD
+
+    def actor(self, mention: Mention | None, theatre: str) -> ActorRef | None:
+        """The actor that a mention names, with the id that the theatre gives it."""
+        if mention is None or mention.pronoun:
+            return None
+        entry = next((e for e in mention.entries if e.theatre == theatre and e.kind is NameKind.ACTOR), None)
+        return ActorRef(text=mention.text, id=entry.id if entry else None)
+
+    def place(self, mention: Mention | None, theatre: str) -> PlaceRef | None:
+        """The place that a mention names or that anchors it ("villages near X"), with its position if known."""
+        if mention is None:
+            return None
+        entry = next((e for e in mention.entries if e.theatre == theatre and e.kind is NameKind.PLACE), None)
+        if entry is None:
+            return PlaceRef(text=mention.text, kind=mention.place_kind)
+        known = next(t for t in self.theatres if t.theatre == theatre).places[entry.id]
+        kind = mention.place_kind if mention.place_kind in _OWN_KIND_STAYS else known.kind
+        return PlaceRef(text=mention.text, id=entry.id, lat=known.lat, lon=known.lon, country=known.country, kind=kind)

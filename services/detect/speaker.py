@@ -1,0 +1,132 @@
+"""Who says it: finds to whom a sentence attributes what it reports, and whether that is a party or a neutral."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from services.detect.mentions import Mention
+from services.detect.names import NameKind
+from services.detect.text import fold
+
+_SAYING = re.compile(
+    r"\b(?:said|says?|saying|claim(?:s|ed|ing)?|announc(?:es|ed|ing)|declar(?:es|ed|ing)|report(?:s|ed)|stat(?:es|ed|ing)|told|tells|confirm(?:s|ed|ing)"
+    r"|add(?:s|ed)|insist(?:s|ed)|tweeted|wrote|acknowledg(?:es|ed|ing)|admit(?:s|ted|ting)|conced(?:es|ed)|den(?:ies|ied|ying)|assert(?:s|ed)|alleg(?:es|ed)"
+    r"|boast(?:s|ed)|reject(?:s|ed)|dismiss(?:es|ed)|hail(?:s|ed)|maintain(?:s|ed) that|vow(?:s|ed)|not(?:ed|es) that)\b"
+    r"|\b(?:according to|quoting|citing)\b",
+    re.IGNORECASE,
+)
+_NEUTRAL = re.compile(
+    r"\b(?:observator(?:y|ies)|sohr|monitors?|monitoring group|united nations|u\.?n\.?|monuc|monusco|unifil|isw|institute|residents?|witness(?:es)?|activists?"
+    r"|journalists?|correspondents?|reporters?|analysts?|experts?|human rights|amnesty|red (?:cross|crescent)|civilians?|aid (?:workers?|agenc(?:y|ies))"
+    r"|researchers?|think ?tank|locals?|charity|medics?|doctors?|villagers|liveuamap|deepstate|bellingcat|osce|international crisis group)\b",
+    re.IGNORECASE,
+)
+_INTERESTED = re.compile(
+    r"\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen|colonel|col|officials?|president|government|governor|command|staff"
+    r"|headquarters|militia\w*|rebels?|group|militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition|leaders?|leadership|authorities"
+    r"|mayor|premier|prime minister|statement|troops|fighters?|police|party|communique|communiqué|regime|insurgents|separatists|security sources?|military sources?"
+    r"|officers?|captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b",
+    re.IGNORECASE,
+)
+_QUOTE_OR_STOP = re.compile(r"[;\"“”]|\s[–—-]\s")
+_PRONOUN = re.compile(
+    r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
+)
+_RELAYED = re.compile(r"\b(?:told|quoting|citing|according to)\b", re.IGNORECASE)
+
+
+class Stance(Enum):
+    """What side the speaker is on."""
+
+    PARTY = auto()
+    NEUTRAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """To whom something is attributed."""
+
+    text: str
+    stance: Stance
+    mention: Mention | None = None
+    """The actor for whom, or as whom, it speaks, where the sentence names one."""
+
+    @property
+    def key(self) -> str:
+        """What identifies the speaker when no theatre knows it."""
+        return re.sub(r"[\W_]+", "-", fold(self.text)).strip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker, and the words "said" and the like that bring it in; offsets in the sentence."""
+
+    speaker: Speaker | None
+    """Null where the words attribute to somebody that an earlier sentence names ("he said")."""
+    start: int
+    end: int
+
+
+def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str]) -> tuple[Attribution, ...]:
+    """All attributions of a sentence. `monitors` are ids of actors that report and do not fight."""
+    found: list[Attribution] = []
+    for saying in _SAYING.finditer(text):
+        start, end = _speaker_span(text, saying)
+        segment = text[start:end]
+        if _PRONOUN.match(segment) and len(segment.split()) <= 3:
+            found.append(Attribution(None, saying.start(), saying.end()))
+        elif speaker := _classify(segment, start, mentions, monitors):
+            found.append(Attribution(speaker, saying.start(), saying.end()))
+    return tuple(found)
+
+
+def attribution_of(found: Sequence[Attribution], start: int) -> Attribution | None:
+    """The attribution that governs a trigger at `start`: the nearest before it, else the first after it."""
+    before = [a for a in found if a.end <= start]
+    after = [a for a in found if a.start > start]
+    return before[-1] if before else after[0] if after else None
+
+
+def _speaker_span(text: str, saying: re.Match[str]) -> tuple[int, int]:
+    if saying[0].lower() in {"according to", "quoting", "citing"}:
+        stop = re.compile(r"[,;.\"“”]|\bas saying\b").search(text, saying.end())
+        return saying.end(), stop.start() if stop else len(text)
+    begin = max((m.end() for m in _QUOTE_OR_STOP.finditer(text, 0, saying.start())), default=0)
+    comma = text.rfind(",", begin, saying.start())
+    if comma >= 0 and text[comma + 1 : saying.start()].strip():
+        between = text.rfind(",", begin, comma)
+        apposition = _INTERESTED.search(text[comma + 1 : saying.start()]) or _NEUTRAL.search(
+            text[comma + 1 : saying.start()]
+        )
+        return (comma + 1 if apposition or between < 0 else between + 1), saying.start()
+    if comma >= 0:
+        between = text.rfind(",", begin, comma)
+        return (between + 1 if between >= 0 else begin), saying.start()
+    if text[begin : saying.start()].strip():
+        return max(begin, saying.start() - 120), saying.start()
+    stop = re.compile(r"[,;.\"“”]|\bthat\b").search(text, saying.end())
+    return saying.end(), stop.start() if stop else len(text)
+
+
+def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: frozenset[str]) -> Speaker | None:
+    inside = [
+        m
+        for m in mentions
+        if m.kind is NameKind.ACTOR and not m.pronoun and m.start >= offset and m.end <= offset + len(segment)
+    ]
+    words = " ".join(segment.split())
+    if any(entry.id in monitors for mention in inside for entry in mention.entries) or _NEUTRAL.search(segment):
+        monitor = next((m for m in inside if any(e.id in monitors for e in m.entries)), None)
+        return Speaker(monitor.text if monitor else _short(words), Stance.NEUTRAL, monitor)
+    known = next((m for m in inside if m.entries), inside[0] if inside else None)
+    if known:
+        return Speaker(known.text, Stance.PARTY, known)
+    if _INTERESTED.search(segment):
+        return Speaker(_short(words), Stance.PARTY)
+    return None
+
+
+def _short(words: str) -> str:
+    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(' ,"“”'), flags=re.IGNORECASE)
+    return " ".join(bare.split()[:8])
