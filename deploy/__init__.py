@@ -1,0 +1,1 @@
+"""What runs Landbridge in containers and watches it. `python -m deploy` writes the generated files anew."""
