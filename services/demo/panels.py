@@ -5,8 +5,9 @@ What the news says is put on the screen as text only: neither rich's markup nor 
 
 from typing import NamedTuple
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from schemas.alert import Alert, AlertKind, AlertStage, Condition
@@ -36,7 +37,7 @@ class Marks(NamedTuple):
 
 
 _UNICODE = Marks(met="✓", unmet="✗", held="●", gap="○", arrow="→", road="━")
-_ASCII = Marks(met="+", unmet="-", held="*", gap="o", arrow="->", road="-")
+_ASCII = Marks(met="+", unmet="-", held="*", gap="!", arrow="->", road="-")
 
 
 def marks_for(encoding: str) -> Marks:
@@ -59,10 +60,10 @@ def event_line(event: TerritoryEvent, marks: Marks) -> Text:
 def alert_panel(alert: Alert, marks: Marks) -> Panel:
     """An alert: headline, route with its gaps, conditions, and the quotes that prove it."""
     style = "red" if alert.kind is AlertKind.CORRIDOR_CUT else _STAGE_STYLES[alert.stage]
-    parts = [Text(_plain(alert.headline), style="bold")]
+    parts: list[RenderableType] = [Text(_plain(alert.headline), style="bold")]
     if alert.route:
         parts.append(route_line(alert.route, frozenset(alert.gaps), marks))
-    parts += [_condition_line(condition, marks) for condition in alert.conditions]
+    parts.append(_conditions(alert.conditions, marks))
     parts += [_quote_line(evidence) for evidence in alert.evidence[:MAX_QUOTES]]
     again = f", time {alert.episode}" if alert.episode > 1 else ""
     title = f"{alert.kind.value.replace('_', ' ').upper()}: {alert.stage.value}{again}"
@@ -84,19 +85,19 @@ def route_line(route: tuple[str, ...], gaps: frozenset[str], marks: Marks) -> Te
         if index:
             line.append(f" {marks.road} ", "dim")
         held = place not in gaps
-        line.append(f"{marks.held if held else marks.gap} ", "green" if held else "red")
+        line.append(marks.held if held else marks.gap, "green" if held else "red")
         line.append(place, "" if held else "bold red")
     return line
 
 
-def _condition_line(condition: Condition, marks: Marks) -> Text:
-    line = Text()
-    line.append(f"{marks.met if condition.met else marks.unmet} ", "green" if condition.met else "red")
-    line.append(_plain(condition.name))
-    if condition.since:
-        line.append(f" since {condition.since:%d %B}", "dim")
-    line.append(f" - {_plain(condition.why)}", "dim")
-    return line
+def _conditions(conditions: tuple[Condition, ...], marks: Marks) -> Table:
+    table = Table.grid(padding=(0, 1))
+    for condition in conditions:
+        line = Text(_plain(condition.name))
+        line.append(f" - {_plain(condition.why)}", "dim")
+        mark = Text(marks.met, "green") if condition.met else Text(marks.unmet, "red")
+        table.add_row(mark, line)
+    return table
 
 
 def _quote_line(evidence: Evidence) -> Text:

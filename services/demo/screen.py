@@ -64,7 +64,11 @@ class Screen:
 
     def event(self, event: TerritoryEvent) -> None:
         """An event has been found."""
-        self._console.print(event_line(event, self._marks), no_wrap=True, overflow="ellipsis", crop=True)
+        line = event_line(event, self._marks)
+        if self._console.is_terminal:
+            self._console.print(line, no_wrap=True, overflow="ellipsis")
+        else:
+            self._console.print(line, soft_wrap=True)
 
     def alert(self, alert: Alert) -> None:
         """An alert has been raised."""
