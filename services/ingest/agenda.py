@@ -29,6 +29,7 @@ class Agenda:
 
     def put(self, feed: str, host: str, due: datetime) -> None:
         """Let `feed` wait until `due`, whatever it waited for before."""
+        self.remove(feed)
         self._waiting[feed] = (due, host)
         state = self._hosts.setdefault(host, _Host())
         heapq.heappush(state.queue, (due, feed))

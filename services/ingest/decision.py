@@ -69,7 +69,7 @@ def decide(
             if outcome.retry_after is not None:  # it has told us what it wants: nothing is broken
                 changes["errors"] = state.errors
         case Gone():
-            wait = schedule.after_gone(state.errors + 1)
+            wait = schedule.after_gone(feed.min_interval, pace, state.errors + 1)
             changes = _failure(state, PollOutcome.GONE, outcome.detail)
         case Failed():
             wait = schedule.after_failure(feed.min_interval, pace, state.errors + 1)

@@ -58,7 +58,7 @@ async def fetch(
         return Failed(PollOutcome.NETWORK_ERROR, f"no complete answer within {timeout:g} s")
     except ForbiddenAddressError as error:
         return Failed(PollOutcome.REFUSED, str(error))
-    except aiohttp.InvalidURL as error:
+    except ValueError as error:  # aiohttp's InvalidURL, and what urllib and idna raise
         return Failed(PollOutcome.REFUSED, f"not a URL that can be requested: {error}")
     except (aiohttp.ClientError, OSError) as error:
         return Failed(PollOutcome.NETWORK_ERROR, f"{type(error).__name__}: {error}")

@@ -36,6 +36,10 @@ class _Text(HTMLParser):
         elif tag in _BREAKS:
             self.pieces.append("\n")
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        # Python before 3.13 raises AssertionError for "<![" and anything that SGML does not know after it.
+        return self.parse_bogus_comment(i, bool(report))
+
     def handle_data(self, data: str) -> None:
         if not self._inside:
             self.pieces.append(data.replace("\n", " "))

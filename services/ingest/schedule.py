@@ -75,9 +75,9 @@ def after_slow_down(min_interval: float, pace: Pace, errors: int, retry_after: f
     return max(after_failure(min_interval, pace, errors + 1), pace.conditional)
 
 
-def after_gone(errors: int) -> float:
+def after_gone(min_interval: float, pace: Pace, errors: int) -> float:
     """Seconds to wait after the `errors`-th 410 in a row."""
-    return DAY if errors < GONE_BEFORE_WEEKLY else WEEK
+    return max(floor(min_interval, pace), DAY if errors < GONE_BEFORE_WEEKLY else WEEK)
 
 
 def due(feed: str, now: datetime, wait: float) -> datetime:

@@ -1,8 +1,8 @@
 """The ingest service: which feeds are this process's comes from Kafka, and what it finds in them goes there.
 
 Kafka splits the feeds over the replicas by host, so that the pause between requests to a host holds across all of
-them. The feeds file is published at every start; a feed that was struck from the file goes on until its record is
-removed from the topic (`landbridge feeds remove`). Nothing is committed: the feeds topic is compacted, and is read
+them. The feeds file is published at every start; a feed that was struck from the file goes on until a tombstone
+removes its record from the topic. Nothing is committed: the feeds topic is compacted, and is read
 whole whenever a partition is assigned.
 """
 
