@@ -2,7 +2,7 @@
 
 import re
 
-BUILD = ("hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
+BUILD = ("hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers")
 """hatchling and what it needs."""
 HEADER = "# Written by `python -m deploy` from requirements/dev.txt; change that.\n"
 

@@ -18,14 +18,16 @@ from aiokafka.structs import ConsumerRecord
 
 from schemas.alert import Alert
 from schemas.deadletter import DeadLetterReason
-from schemas.delivery import DeliveryReceipt
+from schemas.delivery import DeliveryOutcome, DeliveryReceipt
 from schemas.topics import ALERTS, DELIVERIES
+from services.notify.attempt import AttemptResult
 from services.notify.courier import Courier
 from services.notify.endpoints import Endpoint, load_endpoints
 from services.notify.ledger import Ledger
 from services.runtime.context import Context
 from services.runtime.errors import FatalError
 from services.runtime.kafka import open_consumer, read_all
+from services.runtime.metrics import Metrics
 from services.runtime.net import guarded_session
 from services.runtime.records import UndecodableError, decode
 
@@ -45,11 +47,20 @@ async def run(context: Context) -> None:
     endpoints = load_endpoints(settings.webhooks_file, os.environ) if settings.webhooks_file else ()
     if not endpoints:
         context.log.warning("no endpoint is set (LANDBRIDGE_WEBHOOKS_FILE): nothing will be delivered")
+    _show_zeroes(context.metrics)
     timeout = aiohttp.ClientTimeout(total=settings.webhook_timeout)
     headers = {"User-Agent": f"Landbridge/{version('landbridge')}"}
     async with guarded_session(settings.net_allow, timeout=timeout, headers=headers) as session:
         queues = [_Queue(context, endpoint, session) for endpoint in endpoints]
         await _run_together([_watch(context, queues), *(queue.run() for queue in queues)])
+
+
+def _show_zeroes(metrics: Metrics) -> None:
+    """A counter that appears with its first failure hides that failure from `increase`."""
+    for result in AttemptResult:
+        metrics.delivery_attempts.labels(result.value)
+    for outcome in DeliveryOutcome:
+        metrics.deliveries.labels(outcome.value)
 
 
 async def _run_together(parts: Iterable[Coroutine[Any, Any, None]]) -> None:
