@@ -45,7 +45,7 @@ def make_alert(
         occurred_on=run.since,
         raised_at=max(raised_by, *(each.published_at for each in reports)),
         headline=headline(world, proposition, run, kind, stage, gaps),
-        confidence=_confidence(world, state, proposition, run),
+        confidence=_confidence(world, state, proposition, run, kind),
         conditions=evaluate(world, state, first) if first else (),
         route=world.theatre.corridors[first].route if first else (),
         gaps=gaps,
@@ -75,12 +75,15 @@ def _proof(run: Run, stage: AlertStage) -> tuple[Report, ...]:
     return run.support[:MAX_EVIDENCE]
 
 
-def _confidence(world: World, state: State, proposition: Proposition, run: Run) -> float:
-    if _is_corridor(proposition):
-        return open_probability(route_places(world, state, proposition.subject))
+def _confidence(world: World, state: State, proposition: Proposition, run: Run, kind: AlertKind) -> float:
     if proposition.family is Family.CONTROL:
         return round(state.places[proposition.subject].belief.of(holder_of(run)), 6)
-    return round(confidence(run.support, run.against), 6)
+    if not _is_corridor(proposition):
+        return round(confidence(run.support, run.against), 6)
+    route = route_places(world, state, proposition.subject)
+    if kind is AlertKind.CORRIDOR_CUT:
+        return round(1 - open_probability(route), 6)
+    return open_probability(tuple(p for p in route if p.passable or kind is AlertKind.CORRIDOR_OPEN))
 
 
 def _is_corridor(proposition: Proposition) -> bool:

@@ -4,12 +4,13 @@ A filter with a flip hazard recovers when a town changes hands for the third tim
 does not. The quiet hazard is of the size measured over 649 places of Ukraine in 2022 and 2023 (0.03 to 0.13 % a day).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from schemas.control import CONTESTED, UNKNOWN
 from services.link.origins import Report
+from services.link.sides import Sides
 
 QUIET_HAZARD = 0.001
 """The chance a day that a place changes hands while nobody fights for it."""
@@ -22,8 +23,6 @@ AUTHORED = 0.98
 """How far an analyst's word on who held a place at the start is believed."""
 COPY_WINDOW = timedelta(days=5)
 NEGLIGIBLE = 0.001
-
-Allied = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def held_from_start(holder: str, day: date) -> Belief:
     return Belief({holder: AUTHORED, UNKNOWN: 1 - AUTHORED, CONTESTED: 0.0}, day)
 
 
-def predict(belief: Belief, day: date, allied: Allied) -> Belief:
+def predict(belief: Belief, day: date, sides: Sides) -> Belief:
     """The belief on `day` if nothing more is reported: the longer ago, and the hotter, the less sure."""
     if day <= belief.day:
         return belief
@@ -66,58 +65,67 @@ def predict(belief: Belief, day: date, allied: Allied) -> Belief:
         hot_days = max(0, (min(day, belief.hot_until) - belief.day).days)
     holders = belief.holders
     for _ in range(hot_days):
-        holders = _flip(holders, HOT_HAZARD, allied)
+        holders = _flip(holders, HOT_HAZARD, sides)
     if quiet_days := (day - belief.day).days - hot_days:
-        holders = _flip(holders, 1 - (1 - QUIET_HAZARD) ** quiet_days, allied)
+        holders = _flip(holders, 1 - (1 - QUIET_HAZARD) ** quiet_days, sides)
     return replace(belief, holders=holders, day=day)
 
 
-def fought_for(belief: Belief, attacker: str | None, day: date, allied: Allied) -> Belief:
+def fought_for(belief: Belief, attacker: str | None, day: date, sides: Sides) -> Belief:
     """The belief after an action against whoever holds the place. The first day of a fight is a hot day already."""
-    belief = predict(belief, day, allied)
+    belief = predict(belief, day, sides)
     if attacker is not None:
-        belief = _name(belief, attacker)
+        belief = _admit(belief, _known_as(belief, attacker, sides))
     if belief.hot_until is None or belief.hot_until < day:
-        belief = replace(belief, holders=_flip(belief.holders, HOT_HAZARD, allied))
+        belief = replace(belief, holders=_flip(belief.holders, HOT_HAZARD, sides))
     return replace(belief, hot_until=day + HOT_FOR)
 
 
-def vote_for(belief: Belief, holder: str, report: Report, allied: Allied, *, share: float = 1.0) -> Belief:
-    """The belief after a report that `holder` holds the place. `share` below one weakens the vote."""
-    right = 0.5 + (report.reliability - 0.5) * share
-    return _vote(belief, holder, report, "for", (right, 1 - right), allied)
+def vote_for(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
+    """The belief after a report that `holder` holds the place. Its side is from now on known there by that name."""
+    belief = _rename(belief, _known_as(belief, holder, sides), holder)
+    return _vote(belief, holder, report, "for", (report.reliability, 1 - report.reliability), sides)
 
 
-def vote_against(belief: Belief, holder: str, report: Report, allied: Allied) -> Belief:
+def recall(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
+    """The belief after a report that `holder` held the place some time ago, which says half as much."""
+    holder = _known_as(belief, holder, sides)
+    right = (report.reliability + 0.5) / 2
+    return _vote(belief, holder, report, "for", (right, 1 - right), sides)
+
+
+def vote_against(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
     """The belief after a report that `holder` does not hold the place."""
-    return _vote(belief, holder, report, "against", (1 - report.reliability, report.reliability), allied)
+    holder = _known_as(belief, holder, sides)
+    return _vote(belief, holder, report, "against", (1 - report.reliability, report.reliability), sides)
 
 
 def _vote(
-    belief: Belief, holder: str, report: Report, sense: str, likelihood: tuple[float, float], allied: Allied
+    belief: Belief, holder: str, report: Report, sense: str, likelihood: tuple[float, float], sides: Sides
 ) -> Belief:
-    belief = predict(belief, report.day, allied)
+    belief = predict(belief, report.day, sides)
     # All interested parties of a side are one origin, so they share one vote a day.
     voter = "interested" if report.interested else report.origin
-    vote, text = f"{sense} {holder}: {voter}", f"{sense} {holder}: text {report.fingerprint}"
+    side = sides.side(holder)
+    vote, text = f"{sense} {side}: {voter}", f"{sense} {side}: text {report.fingerprint}"
     if belief.heard.get(vote) == report.day or text in belief.heard:
         return belief
     recent = {key: day for key, day in belief.heard.items() if day >= report.day - COPY_WINDOW}
-    belief = _name(replace(belief, heard=recent | {vote: report.day, text: report.day}), holder)
+    belief = _admit(replace(belief, heard=recent | {vote: report.day, text: report.day}), holder)
     if_so, if_not = likelihood
     # A report that names one ally says little about whether the other is there too.
     weighed = {
-        other: p * (if_so if other == holder else 0.5 if _named(other) and allied(other, holder) else if_not)
+        other: p * (if_so if other == holder else 0.5 if _named(other) and sides.allied(other, holder) else if_not)
         for other, p in belief.holders.items()
     }
     total = sum(weighed.values())
     return replace(belief, holders={other: p / total for other, p in weighed.items()})
 
 
-def _flip(holders: Mapping[str, float], hazard: float, allied: Allied) -> dict[str, float]:
+def _flip(holders: Mapping[str, float], hazard: float, sides: Sides) -> dict[str, float]:
     after = {holder: p * (1 - hazard) for holder, p in holders.items()}
     for holder, p in holders.items():
-        rivals = [o for o in holders if _named(o) and o != holder and not (_named(holder) and allied(o, holder))]
+        rivals = [o for o in holders if _named(o) and o != holder and not (_named(holder) and sides.allied(o, holder))]
         takers = rivals or [UNKNOWN]
         for taker in takers:
             after[taker] += p * hazard * (1 - TO_CONTESTED) / len(takers)
@@ -125,7 +133,19 @@ def _flip(holders: Mapping[str, float], hazard: float, allied: Allied) -> dict[s
     return after
 
 
-def _name(belief: Belief, actor: str) -> Belief:
+def _known_as(belief: Belief, actor: str, sides: Sides) -> str:
+    # A side that hands a town from one of its units to another has not lost it, so it is one holder here.
+    same_side = (other for other in belief.holders if _named(other) and sides.side(other) == sides.side(actor))
+    return next(same_side, actor)
+
+
+def _rename(belief: Belief, old: str, new: str) -> Belief:
+    if old == new or old not in belief.holders:
+        return belief
+    return replace(belief, holders={new if holder == old else holder: p for holder, p in belief.holders.items()})
+
+
+def _admit(belief: Belief, actor: str) -> Belief:
     # An actor not yet heard of here was until now half of "unknown".
     if actor in belief.holders:
         return belief

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from schemas.alert import AlertStage
 from schemas.control import CONTESTED, UNKNOWN
 from schemas.event import HAPPENED, EventType, Realis, TerritoryEvent
-from services.link.belief import fought_for, vote_against, vote_for
+from services.link.belief import fought_for, recall, vote_against, vote_for
 from services.link.order import day_of
 from services.link.origins import Report, report_of
 from services.link.runs import Run, deny, report
@@ -16,8 +16,6 @@ GAINS = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
 HOLDS = frozenset({EventType.CONTROL_HELD, EventType.ATTACK_REPELLED})
 FIGHTS = frozenset({*GAINS, EventType.ADVANCE, EventType.SIEGE_LAID, EventType.ATTACK_REPELLED})
 CONTROL_TYPES = frozenset({*GAINS, *HOLDS, *FIGHTS, EventType.CONTROL_CEDED})
-BACKGROUND_SHARE = 0.5
-"""History of who held a place still says a little about who holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,8 @@ def _held(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) 
     record = _voted(record, actor, by, sides)
     if run is None or run.value in (CONTESTED, UNKNOWN, side):
         # A report that somebody is there does not say that they have just come.
-        track, stages = report(record.track, side, by, (actor,) if run is None or run.value != side else (), quiet=True)
+        lost_by = run.parties[1:] if run is not None and run.value == side else ()
+        track, stages = report(record.track, side, by, (actor, *lost_by), quiet=True)
     elif by.credible and not sides.allied(actor, holder_of(run)):
         track, stages = deny(record.track, run.value, by, outright=False)
     else:
@@ -94,7 +93,7 @@ def _ceded(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides)
     holder = holder_of(run)
     gainers = (holder,) if sides.knows(holder) and not sides.allied(holder, actor) else ()
     by = report_of(event, sides, gainers, (actor,))
-    record = replace(record, belief=vote_against(record.belief, actor, by, sides.allied))
+    record = replace(record, belief=vote_against(record.belief, actor, by, sides))
     if run is None or run.value == sides.side(actor):
         track, stages = report(record.track, UNKNOWN, by, (actor,))
     elif gainers:  # that the enemy left bears out the one who is said to have come
@@ -116,7 +115,7 @@ def _did_not_happen(record: PlaceRecord, event: TerritoryEvent, sides: Sides) ->
     rivals = [a for a in record.belief.holders if sides.knows(a) and not sides.allied(a, actor)]
     by = report_of(event, sides, rivals, (actor,))
     track, stages = deny(record.track, sides.side(actor), by, outright=outright)
-    belief = vote_against(record.belief, actor, by, sides.allied)
+    belief = vote_against(record.belief, actor, by, sides)
     return Outcome(replace(record, track=track, belief=belief), stages)
 
 
@@ -125,7 +124,7 @@ def _history(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcom
     if actor is None or event.type is not EventType.CONTROL_HELD or event.realis not in HAPPENED:
         return Outcome(record)
     by = report_of(event, sides, (actor,))
-    belief = vote_for(record.belief, actor, by, sides.allied, share=BACKGROUND_SHARE)
+    belief = recall(record.belief, actor, by, sides)
     return _seen(Outcome(replace(record, belief=belief)), event)
 
 
@@ -137,7 +136,7 @@ def _contest(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> PlaceR
         return record
     if holder == UNKNOWN and record.track.run is None:
         return record  # there is nobody whom it opposes
-    return replace(record, belief=fought_for(record.belief, attacker, day_of(event), sides.allied))
+    return replace(record, belief=fought_for(record.belief, attacker, day_of(event), sides))
 
 
 def _losers(run: Run | None, event: TerritoryEvent, sides: Sides) -> tuple[str, ...]:
@@ -146,7 +145,7 @@ def _losers(run: Run | None, event: TerritoryEvent, sides: Sides) -> tuple[str, 
 
 
 def _voted(record: PlaceRecord, holder: str, by: Report, sides: Sides) -> PlaceRecord:
-    return replace(record, belief=vote_for(record.belief, holder, by, sides.allied))
+    return replace(record, belief=vote_for(record.belief, holder, by, sides))
 
 
 def _seen(outcome: Outcome, event: TerritoryEvent) -> Outcome:

@@ -131,7 +131,7 @@ def _note_facts(world: World, state: State, event: TerritoryEvent, points: list[
     if event.realis in HAPPENED:
         for key, corridor in world.theatre.corridors.items():
             for index, spec in enumerate(corridor.conditions):
-                if meets(spec, event, world) and not _holds(state, state.facts.get((key, index))):
+                if meets(spec, key, event, world) and not _holds(state, state.facts.get((key, index))):
                     state.facts[key, index] = proposition
     return {key for (key, _), fact in state.facts.items() if fact == proposition}
 

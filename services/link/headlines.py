@@ -11,14 +11,16 @@ def headline(
     world: World, proposition: Proposition, run: Run, kind: AlertKind, stage: AlertStage, gaps: tuple[str, ...]
 ) -> str:
     """For example ``Disputed: Syrian army took Abu Kamal from Islamic State (contradicted by SOHR)``."""
-    what = _corridor(world, proposition, kind, gaps) or _control(world, proposition, run) or _point(world, run, kind)
-    where = _where(world, proposition, kind)
-    return f"{stage.value.capitalize()}: {what}{where} ({_on_whose_word(world, run, kind, stage)})"
+    if proposition.family is Family.CONTROL:
+        what = _control(world, proposition, run)
+    elif proposition.family is Family.CORRIDOR:
+        what = _corridor(world, proposition, kind, gaps)
+    else:
+        what = _point(world, proposition, run, kind)
+    return f"{stage.value.capitalize()}: {what} ({_on_whose_word(world, run, kind, stage)})"
 
 
 def _control(world: World, proposition: Proposition, run: Run) -> str:
-    if proposition.family is not Family.CONTROL:
-        return ""
     place, names = world.place_name(proposition.subject), [world.actor_name(party) for party in run.parties]
     if run.value == UNKNOWN:
         return f"{names[0]} left {place}" if names else f"{place} was left"
@@ -28,8 +30,6 @@ def _control(world: World, proposition: Proposition, run: Run) -> str:
 
 
 def _corridor(world: World, proposition: Proposition, kind: AlertKind, gaps: tuple[str, ...]) -> str:
-    if proposition.family is not Family.CORRIDOR:
-        return ""
     corridor = world.theatre.corridors[proposition.subject]
     missing = ", ".join(world.place_name(place) for place in gaps)
     if kind is AlertKind.ONE_GAP_LEFT:
@@ -40,31 +40,26 @@ def _corridor(world: World, proposition: Proposition, kind: AlertKind, gaps: tup
     return f"{corridor.name} is open from {first} to {last}"
 
 
-def _point(world: World, run: Run, kind: AlertKind) -> str:
+def _point(world: World, proposition: Proposition, run: Run, kind: AlertKind) -> str:
     names = [world.actor_name(party) for party in run.parties]
     who = names[0] if names else "somebody"
     other = names[1] if len(names) > 1 else "the coalition"
-    return {
-        AlertKind.BORDER_REACHED: f"{who} reached the border",
-        AlertKind.BORDER_CROSSED: f"{who} crossed the border",
-        AlertKind.BORDER_CHANGED: "the border was moved",
-        AlertKind.LINKUP: f"{who} and {other} linked up",
-        AlertKind.SIEGE_LAID: f"{who} laid siege",
-        AlertKind.SIEGE_BROKEN: "the siege was broken" + (f" by {who}" if names else ""),
-        AlertKind.PASSAGE_GRANTED: f"{who} lets {other} through",
-        AlertKind.PASSAGE_DENIED: f"{who} refuses passage to {other}",
-        AlertKind.CROSSING_OPENED: "the crossing opened",
-        AlertKind.CROSSING_CLOSED: "the crossing closed",
-    }[kind]
-
-
-def _where(world: World, proposition: Proposition, kind: AlertKind) -> str:
-    if proposition.family in (Family.CONTROL, Family.CORRIDOR):
-        return ""
+    where = world.place_name(proposition.subject)
+    at = f"at {where}"
     if proposition.subject in world.theatre.corridors:
-        return f" on {world.theatre.corridors[proposition.subject].name}"
-    link = "to" if kind is AlertKind.SIEGE_LAID else "of" if kind is AlertKind.SIEGE_BROKEN else "at"
-    return f" {link} {world.place_name(proposition.subject)}"
+        at = f"on {world.theatre.corridors[proposition.subject].name}"
+    return {
+        AlertKind.BORDER_REACHED: f"{who} reached the border {at}",
+        AlertKind.BORDER_CROSSED: f"{who} crossed the border {at}",
+        AlertKind.BORDER_CHANGED: f"the border was moved {at}",
+        AlertKind.LINKUP: f"{who} and {other} linked up {at}",
+        AlertKind.SIEGE_LAID: f"{who} laid siege to {where}",
+        AlertKind.SIEGE_BROKEN: f"{who} broke the siege of {where}",
+        AlertKind.PASSAGE_GRANTED: f"{who} granted {other} passage {at}",
+        AlertKind.PASSAGE_DENIED: f"{who} refused {other} passage {at}",
+        AlertKind.CROSSING_OPENED: f"the crossing {at} opened",
+        AlertKind.CROSSING_CLOSED: f"the crossing {at} closed",
+    }[kind]
 
 
 def _on_whose_word(world: World, run: Run, kind: AlertKind, stage: AlertStage) -> str:

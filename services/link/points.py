@@ -66,8 +66,12 @@ def points_of(event: TerritoryEvent, world: World) -> list[Point]:
     return [Point(Proposition(family, subject, makers), value, named, gainers)]
 
 
-def meets(spec: ConditionSpec, event: TerritoryEvent, world: World) -> bool:
-    """Whether the event, if it happened, meets a condition that a single report can meet."""
+def meets(spec: ConditionSpec, key: str, event: TerritoryEvent, world: World) -> bool:
+    """Whether the event, if it happened, meets a condition of corridor `key` that a single report can meet.
+
+    A linkup in one desert does not join the two ends of a highway in another: if its place is known, it must bear on
+    the corridor.
+    """
     actor, other = world.sides.resolve(event.actor), world.sides.resolve(event.other_actor)
     if actor is None:
         return False
@@ -81,6 +85,9 @@ def meets(spec: ConditionSpec, event: TerritoryEvent, world: World) -> bool:
     if spec.linkup is not None and event.type is EventType.LINKUP and other is not None:
         one, two = spec.linkup.between
         chains = world.sides.chain(actor), world.sides.chain(other)
+        place_id = world.place_of(event)
+        if place_id is not None and key not in world.corridors_near(place_id):
+            return False
         return any(one in a and two in b for a, b in (chains, chains[::-1]))
     return False
 
@@ -102,7 +109,7 @@ def _subject(event: TerritoryEvent, world: World, actors: tuple[str, ...]) -> st
     if (place := world.place_of(event)) is not None:
         return place
     for key, corridor in world.theatre.corridors.items():
-        if actors and any(meets(spec, event, world) for spec in corridor.conditions):
+        if actors and any(meets(spec, key, event, world) for spec in corridor.conditions):
             return key
     for key, corridor in world.theatre.corridors.items():
         if len(actors) > 1 and all(world.sides.counts_among(actor, corridor.coalition) for actor in actors):

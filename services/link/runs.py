@@ -99,6 +99,8 @@ def report(track: Track, value: str, by: Report, parties: tuple[str, ...] = (), 
     track = replace(track, run=run)
     if AlertStage.REPORTED not in run.raised:
         return (track, ()) if quiet or run.given else _announce(track)
+    if quiet and not by.interested and by.day >= run.since + STANDING:
+        return stand(track)  # somebody neutral still sees it so, days later
     return _corroborate(track)
 
 
@@ -122,8 +124,12 @@ def deny(track: Track, value: str, by: Report, *, outright: bool = True) -> Step
 
 
 def stand(track: Track) -> Step:
-    """The track once its run has stood for days, and the stage that this newly reaches."""
-    if track.run is None or track.run.against:
+    """The track once its run has stood for days, and the stage that this newly reaches.
+
+    A boast that nobody else repeats does not become true by standing: silence is what it would meet anyway.
+    """
+    run = track.run
+    if run is None or run.against or all(each.interested for each in run.support):
         return track, ()
     return _reach(track, AlertStage.CONFIRMED)
 

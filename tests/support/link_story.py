@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.base import stable_id
-from schemas.event import ActorRef, Evidence, EventType, Grade, PlaceRef, Realis, TerritoryEvent
+from schemas.event import ActorRef, EventType, Evidence, Grade, PlaceKind, PlaceRef, Realis, TerritoryEvent
 from schemas.theatre import (
     Actor,
     BorderReached,
@@ -14,7 +14,6 @@ from schemas.theatre import (
     PassageGranted,
     PathHeld,
     Place,
-    PlaceKind,
     Theatre,
 )
 
