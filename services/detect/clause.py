@@ -19,6 +19,10 @@ _OBLIQUE = re.compile(
     r"|inside|called|told|fighting|dubbed|loyal to)\s+(?:(?:the|a|an|its|their|his|some|many|several|all|local|other)\s+)*[\"'“]?$",
     re.IGNORECASE,
 )
+_MEMBERS_OF = re.compile(
+    r"\b(?:heroes|fighters|forces|troops|units?|members|elements|soldiers|men|brigades?|columns|remnants|battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"(?:,?\s*(?:who|which|that|whose \w+)\b)", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"^\s*(?:,|and|,\s*and|along with|together with|as well as|&)\s*(?:the\s+|its\s+|their\s+)?(?:allied\s+)?$",
@@ -87,16 +91,26 @@ class Clause:
                 continue
             if mention in self.used and not _RELATIVE.match(self.text, mention.end):
                 continue
-            if _OBLIQUE.search(self.text[: mention.start]):
+            if self._is_oblique(mention):
                 continue
             best = self._first_of_coordination(index)
             break
+        if best and best.pronoun and _NON_ACTOR.search(self.text, 0, best.start):
+            return None
         name = self._name_right_before()
         if name and (best is None or name.start > best.end):
             best = name
         if best and _NON_ACTOR.search(self.text, max(best.end, self.begin), self.start):
             return None
         return best
+
+    def _is_oblique(self, mention: Mention) -> bool:
+        """Whether a preposition governs the mention, so that it cannot be the subject ("fighters of X" can)."""
+        ahead = self.text[: mention.start]
+        if not _OBLIQUE.search(ahead) or _MEMBERS_OF.search(ahead):
+            return False
+        relative = _RELATIVE.match(self.text, mention.end)
+        return not (relative and AUXILIARIES.fullmatch(self.text[relative.end() : self.start]))
 
     def _first_of_coordination(self, index: int) -> Mention:
         mention = self.mentions[index]
@@ -105,7 +119,7 @@ class Clause:
             joined = _COORDINATED.match(self.text[previous.end : mention.start])
             if previous.kind is not NameKind.ACTOR or previous.pronoun or not joined or previous in self.used:
                 break
-            if _OBLIQUE.search(self.text[: previous.start]):
+            if self._is_oblique(previous):
                 break
             index, mention = index - 1, previous
         return mention
@@ -116,7 +130,8 @@ class Clause:
             if mention.end > self.start or mention.kind is not NameKind.PLACE:
                 continue
             fits = mention.named and mention.place_kind is None and not _OBLIQUE.search(self.text[: mention.start])
-            return mention if fits and AUXILIARIES.fullmatch(self.text[mention.end : self.start]) else None
+            gap = self.text[mention.end : self.start]
+            return mention if fits and "," not in gap and " and " not in gap and AUXILIARIES.fullmatch(gap) else None
         return None
 
     def places(self, at: int | None = None) -> tuple[Mention, ...]:
@@ -157,8 +172,22 @@ class Clause:
             if mention.end > self.start or mention.kind is not NameKind.PLACE:
                 continue
             gap = self.text[mention.end : self.start]
-            return mention if AUXILIARIES.fullmatch(gap) or _RELATIVE_PASSIVE.fullmatch(gap) else None
-        return None
+            if AUXILIARIES.fullmatch(gap) or _RELATIVE_PASSIVE.fullmatch(gap):
+                return mention
+            break
+        return self._loose_place_before()
+
+    def _loose_place_before(self) -> Mention | None:
+        """The place that opens the clause of a passive with a form of "be": "the land facing the militia is held"."""
+        if not PASSIVE.search(self.text, self.begin, self.start):
+            return None
+        inside = [
+            m for m in self.mentions if m.kind is NameKind.PLACE and m.start >= self.begin and m.end <= self.start
+        ]
+        if not inside or self._is_oblique(inside[0]) or self.start - inside[0].end > 60:
+            return None
+        between = self.text[inside[0].end : self.start]
+        return None if re.search(r",\s*and\b|\band\s+(?:the|a)\b", between) else inside[0]
 
     def places_before(self) -> tuple[Mention, ...]:
         """As `place_before`, with all places of a list."""
@@ -192,5 +221,8 @@ _AUXILIARY_WORDS = (
 )
 AUXILIARIES = re.compile(rf"(?:[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*[\s,]*", re.IGNORECASE)
 """What may stand between a subject and its verb."""
+
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""A form of "be" close before a participle."""
 
 _RELATIVE_PASSIVE = re.compile(rf",?\s*(?:that|which)(?:\s+(?:{_AUXILIARY_WORDS}|\w+ly))*\s*", re.IGNORECASE)

@@ -11,7 +11,7 @@ from schemas.event import HAPPENED, ActorRef, EventType, Evidence, Realis, Terri
 from schemas.theatre import Actor, Sources, Theatre
 from services.detect.dates import when
 from services.detect.discourse import Discourse
-from services.detect.lexicon import may_report
+from services.detect.lexicon import has_trigger, may_report
 from services.detect.mentions import Mention, find_mentions
 from services.detect.merge import Told, merge
 from services.detect.names import NameKind, NameTable
@@ -82,12 +82,14 @@ class Detector:
         for number, sentence in enumerate(sentences(text)):
             mentions = find_mentions(sentence.text, self._names)
             said = attributions(sentence.text, mentions, self._monitors)
-            if may_report(sentence.text):
+            if has_trigger(sentence.text):
                 headline = bool(article.title) and sentence.start < len(article.title)
                 correction = _CORRECTION.search(sentence.text) is not None
                 for reading in read(sentence.text, mentions):
-                    resolved = _with_antecedents(reading, discourse, mentions)
-                    event = self._event(frame, sentence, resolved, _governing(said, reading, last_speaker), last_day)
+                    resolved = _anchored(_with_antecedents(reading, discourse, mentions), mentions)
+                    speaker = _resolved_speaker(_governing(said, reading, last_speaker), resolved, discourse, mentions)
+                    event = self._event(frame, sentence, resolved, speaker, last_day)
+                    discourse.losers |= {resolved.loser.entries} if resolved.loser else set()
                     last_day = event.occurred_on or last_day
                     told.append(Told(event, number, headline, correction))
             if _REPORT_DENIED.search(sentence.text):
@@ -105,7 +107,7 @@ class Detector:
         other, place = self._atlas.actor(reading.other, theatre), self._atlas.place(reading.place, theatre)
         told = when(sentence.text, reading.start, frame.published, last_day)
         voice = self._atlas.actor(speaker.mention, theatre) if speaker and speaker.mention else None
-        name = (voice.id if voice else None) or (speaker.key if speaker else None)
+        name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
         happened = reading.realis in {Realis.ACTUAL, Realis.NEGATED, Realis.DENIED}
         return TerritoryEvent(
             id=stable_id(
@@ -170,6 +172,32 @@ def _with_antecedents(reading: Reading, discourse: Discourse, mentions: tuple[Me
     return replace(
         reading, actor=named(reading.actor), loser=named(reading.loser), other=named(reading.other), place=place
     )
+
+
+def _anchored(reading: Reading, mentions: tuple[Mention, ...]) -> Reading:
+    """A border reached "there" is reached at the place that the sentence names before it."""
+    if reading.type is not EventType.BORDER_REACHED or reading.place is None or reading.place.entries:
+        return reading
+    named = [m for m in mentions if m.kind is NameKind.PLACE and m.entries and m.end <= reading.place.start]
+    return replace(reading, place=replace(reading.place, entries=named[-1].entries)) if named else reading
+
+
+def _resolved_speaker(
+    speaker: Speaker | None, reading: Reading, discourse: Discourse, mentions: tuple[Mention, ...]
+) -> Speaker | None:
+    """The speaker with the actor that it stands or speaks for; "a spokesman" is the acting party's."""
+    if speaker is None:
+        return None
+    if speaker.mention:
+        return replace(speaker, mention=discourse.actor(speaker.mention, mentions))
+    if speaker.bare:
+        acting = (
+            reading.actor
+            if reading.actor and reading.actor.entries
+            else next((m for m in reversed(discourse.actors) if m.entries), None)
+        )
+        return replace(speaker, mention=acting)
+    return speaker
 
 
 def _governing(said: Sequence[Attribution], reading: Reading, last: Speaker | None) -> Speaker | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from schemas.event import PlaceKind
 from services.detect.mentions import Mention
-from services.detect.names import NameKind
+from services.detect.names import Entry, NameKind
 
 _REMEMBERED = 12
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
@@ -21,6 +21,8 @@ class Discourse:
     """For each actor id the last words of its names: "the militia" is an actor that is called a militia."""
     place_kinds: Mapping[str, PlaceKind]
     actors: list[Mention] = field(default_factory=list)
+    losers: set[tuple[Entry, ...]] = field(default_factory=set)
+    """Who was said to lose something: not one of "the two forces" that come together."""
     places: list[Mention] = field(default_factory=list)
 
     def add(self, mentions: tuple[Mention, ...]) -> None:
@@ -35,8 +37,11 @@ class Discourse:
             return mention
         here = [m for m in sentence if m.kind is NameKind.ACTOR and m.named and m.end <= mention.start]
         if mention.pronoun:
+            subjects = [m for m in sentence if m.kind is NameKind.ACTOR and not m.pronoun and m.end <= mention.start]
+            if subjects:
+                return self.actor(subjects[0], sentence)
             known = [m for m in self.actors if m.entries]
-            return (here or known[-1:] or self.actors[-1:] or [mention])[0]
+            return (known[-1:] or self.actors[-1:] or [mention])[0]
         head = mention.text.casefold().rsplit(maxsplit=1)[-1]
         for named in reversed([*self.actors, *here]):
             if any(head in self.heads.get(entry.id, ()) for entry in named.entries) or _head(named) == head:
@@ -47,7 +52,7 @@ class Discourse:
 
     def pair(self) -> tuple[Mention, Mention] | None:
         """The two different actors named last, the earlier first: "the two forces"."""
-        known = list({m.entries: m for m in self.actors if m.entries}.values())
+        known = list({m.entries: m for m in self.actors if m.entries and m.entries not in self.losers}.values())
         return (known[-2], known[-1]) if len(known) > 1 else None
 
     def place(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:

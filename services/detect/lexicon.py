@@ -536,7 +536,12 @@ _TRIGGER_WORDS = re.compile(
 
 def may_report(text: str) -> bool:
     """Whether `text` may report a territory event at all. Cheap, and wrong only on the side of caution."""
-    return _SUBJECT_MATTER.search(text) is not None and _PREFILTER.search(text) is not None
+    return _SUBJECT_MATTER.search(text) is not None and has_trigger(text)
+
+
+def has_trigger(text: str) -> bool:
+    """Whether a stem of some frame stands in `text`."""
+    return _PREFILTER.search(text) is not None
 
 
 def is_trigger_word(word: str) -> bool:

@@ -1,11 +1,12 @@
 """Finds who and what a sentence names: actors and places, known to a theatre or not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.event import PlaceKind
 from services.detect.lexicon import is_trigger_word
-from services.detect.names import ARTICLES, Entry, Found, NameKind, NameTable
+from services.detect.names import ARTICLES, Entry, NameKind, NameTable
 from services.detect.text import Word, words
 from services.detect.vocabulary import (
     DIRECTIONS,
@@ -20,6 +21,7 @@ from services.detect.vocabulary import (
 
 PRONOUNS = frozenset({"it", "they", "he", "them", "itself"})
 _LEFT_OUT = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
+_JOINT = re.compile(r"\s*[\"'\u2018-\u201d]?\s*|[-\u2010-\u2013]")
 _ANCHORING = frozenset({"near", "of", "in", "around", "outside", "along", "between", "on", "with", "called", "from"})
 
 
@@ -85,12 +87,12 @@ class _Chunker:
         place_name = bool(found) and not self._names_force(at)
         end, at_start = at, at
         while end < len(self.words) and end - at_start < 9:
+            if end > at_start and not self._adjacent(end):
+                return 0
             known = self.found.get(end)
             if known and known.entries[0].kind is NameKind.ACTOR:
                 return self._swallow_force_nouns(known.last)
             word = self.words[end]
-            if end > at_start and not self._adjacent(end):
-                return 0
             if word.key in FORCE_NOUNS:
                 return self._swallow_force_nouns(end + 1)
             if known and known.entries[0].kind is NameKind.PLACE and place_name and not self._names_force(end):
@@ -146,15 +148,15 @@ class _Chunker:
             return 0
         end = self._name_end(at)
         if end:
-            return self._tail(self._swallow_place_heads(end), has_head=False)
+            return self._tail(self._swallow_place_heads(end))
         end = at
         while end < len(self.words) and end - at < 6 and (end == at or self._adjacent(end)):
             word = self.words[end]
             if word.key in PLACE_HEADS:
                 after = self._swallow_place_heads(end + 1)
-                return self._tail(after, has_head=True)
+                return self._tail(after)
             if name := self._name_end(end):
-                return self._tail(self._swallow_place_heads(name), has_head=False)
+                return self._tail(self._swallow_place_heads(name))
             if word.key not in PLACE_MODIFIERS and not word.text.isdigit() and not self._is_name_word(end):
                 return 0
             end += 1
@@ -174,10 +176,11 @@ class _Chunker:
                 break
         return end
 
-    def _tail(self, end: int, *, has_head: bool) -> int:
+    def _tail(self, end: int) -> int:
         """Extends a place by the name that anchors it: "city of X", "villages north of X", "border with X"."""
         ahead = end
-        while ahead < len(self.words) and ahead - end < 5 and self._adjacent(ahead):
+        has_head = self.words[end - 1].key in PLACE_HEADS
+        while ahead < len(self.words) and ahead - end < 8 and self._adjacent(ahead):
             word = self.words[ahead]
             if (
                 word.key in _ANCHORING
@@ -241,7 +244,7 @@ class _Chunker:
 
     def _adjacent(self, at: int) -> bool:
         between = self.text[self.words[at - 1].end : self.words[at].start]
-        return between.strip(" \t-‐‑–'’\"“”") == "" or between == ". "
+        return between == ". " or _JOINT.fullmatch(between) is not None
 
     def _place(self, start: int, end: int) -> Mention:
         entries: list[Entry] = []
@@ -250,7 +253,7 @@ class _Chunker:
             if found and found.last <= end:
                 entries += [e for e in found.entries if e.kind is NameKind.PLACE]
         heads = [at for at in range(start, end) if self.words[at].key in PLACE_HEADS]
-        kind = self._kind(heads, start, end)
+        kind = self._kind(heads)
         named = bool(entries) or any(self._is_name_word(at) for at in range(start, end))
         return self._mention(
             start,
@@ -265,7 +268,7 @@ class _Chunker:
     def _is_definite(self, start: int) -> bool:
         return start > 0 and self.words[start - 1].key in _LEFT_OUT - {"a", "an", "'s"} and self._adjacent(start)
 
-    def _kind(self, heads: Sequence[int], start: int, end: int) -> PlaceKind | None:
+    def _kind(self, heads: Sequence[int]) -> PlaceKind | None:
         """The kind that the first run of head nouns tells: "border town of X" is a town, "town on the border" too."""
         if not heads:
             return None

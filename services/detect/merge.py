@@ -46,7 +46,7 @@ def _same_happening(later: Told, earlier: Told) -> bool:
     one, other = later.event, earlier.event
     if _FAMILY.get(one.type, one.type) != _FAMILY.get(other.type, other.type) or one.theatre != other.theatre:
         return False
-    if not _agree(_place_key(one), _place_key(other)):
+    if not _agree(_place_key(one), _place_key(other)) and not _same_border(one, other):
         return False
     summarised = earlier.headline and other.actor is not None and other.actor.id is None
     if not summarised and not _agree(_key(one.actor), _key(other.actor)):
@@ -56,6 +56,14 @@ def _same_happening(later: Told, earlier: Told) -> bool:
     if one.occurred_on and other.occurred_on and one.occurred_on != other.occurred_on and not later.correction:
         return False
     return one.background == other.background and _compatible(one, other)
+
+
+def _same_border(one: TerritoryEvent, other: TerritoryEvent) -> bool:
+    """ "The border with Syria" of the headline is "the border north of Baaj" of the body."""
+    return one.type is EventType.BORDER_REACHED is other.type and None in (
+        one.place and one.place.id,
+        other.place and other.place.id,
+    )
 
 
 def _compatible(one: TerritoryEvent, other: TerritoryEvent) -> bool:

@@ -39,10 +39,11 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _ACHIEVED = re.compile(
-    r"\b(?:manag(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|able|went on|helped?|helping|help(?:s)|allow(?:s|ed|ing)|enabl(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|claim(?:s|ed|ing)?|said"
-    r"|compel(?:s|led)?|led|advanc(?:e|es|ed|ing)|proceeded|first|latest|continued|used|report(?:ed|s|edly)|known|believed|thought|understood|appear(?:s|ed)?|seem(?:s|ed)?) (?:[\w'’-]+ ){0,4}?to\s*$",
+    r"\b(?:(?:manag|succeed|enabl|allow)(?:e|es|s|ed|d|ing)?|able|help(?:s|ed|ing)?|forc(?:ed|ing)|compel(?:s|led)|led|first|latest)(?: [\w'’-]+){0,3} to\s*$"
+    r"|\b(?:went on|proceeded|said|claimed|reported|reportedly|believed|known|thought|understood|appears?|appeared|seems?|seemed) to\s*$",
     re.IGNORECASE,
 )
+_CONDITIONAL = re.compile(r"\s*,?\s*(?:and |or |only |even )?(?:if|unless|whether)\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(r"(?:[^\s]+\s+){0,6}$")
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|began|begins?|begun|start(?:ed|s)?|continu(?:e[sd]?)|kept|still)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|already\s+)*$",
@@ -102,6 +103,8 @@ def _judge_nominal(clause: Clause, before: str) -> Verdict:
 
 def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
     gerund = clause.word.endswith("ing")
+    if _CONDITIONAL.match(before):
+        return Verdict(Realis.HYPOTHETICAL, 0.8)
     if _TO.search(before):
         return _judge_infinitive(before)
     if gerund:
@@ -120,8 +123,6 @@ def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
         if re.search(r"\b(?:will|would|could|may|might)\b", before, re.IGNORECASE):
             return Verdict(Realis.HYPOTHETICAL, 0.6)
         return Verdict(Realis.ACTUAL, 0.7)
-    if re.match(r"\s*,?\s*(?:if|unless|whether)\b", before, re.IGNORECASE):
-        return Verdict(Realis.HYPOTHETICAL, 0.8)
     licence = _modal(near)
     return Verdict(licence, 0.85) if licence else Verdict(Realis.ACTUAL, 0.9)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from schemas.event import EventType, PlaceKind, Realis
-from services.detect.clause import AUXILIARIES, Clause
+from services.detect.clause import AUXILIARIES, PASSIVE, Clause
 from services.detect.lexicon import FRAMES, PARTICIPLES, Frame, Shape
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
@@ -38,6 +38,7 @@ _TO = re.compile(r"\s*(?:back\s+|over\s+)*to\s+(?:the\s+|its\s+)?$", re.IGNORECA
 
 
 _LINKUP_NOUN = re.compile(r"link-?ups?\b|junction|meeting point", re.IGNORECASE)
+_IT = re.compile(r"\s+(?:it|them)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:a|an|the|this|that|any|first|final|such|no)\s+$", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:two|both)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -100,7 +101,7 @@ def _make(
             place=place,
             confidence=_confidence(verdict, roles),
             **roles,
-        )  # type: ignore[arg-type]
+        )
         for place in places
     ]
 
@@ -158,6 +159,10 @@ def _take(clause: Clause, frame: Frame) -> list[Reading]:
         if clause.word.startswith("clear") and not loser:
             loser = _party(clause, "of", places[-1].end)
         return _make(clause, frame, places=places, actor=clause.subject(), loser=loser)
+    if _IT.match(clause.text, clause.end) and (
+        named := [m for m in clause.mentions if m.kind is P and m.end <= clause.start]
+    ):
+        return _make(clause, frame, places=named[-1:], actor=clause.subject(), loser=loser)
     places = _passive_subjects(clause, frame)
     return _make(clause, frame, places=places, actor=_party(clause, _BY), loser=loser) if places else []
 

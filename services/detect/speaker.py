@@ -25,7 +25,7 @@ _NEUTRAL = re.compile(
 _INTERESTED = re.compile(
     r"\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen|colonel|col|officials?|president|government|governor|command|staff"
     r"|headquarters|militia\w*|rebels?|group|militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition|leaders?|leadership|authorities"
-    r"|mayor|premier|prime minister|statement|troops|fighters?|police|party|communique|communiqué|regime|insurgents|separatists|security sources?|military sources?"
+    r"|mayor|premier|prime minister|statement|troops|fighters?|police|party|operations room|media office|press office|war media|command cent(?:er|re)|communique|communiqué|regime|insurgents|separatists|security sources?|military sources?"
     r"|officers?|captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,17 @@ _PRONOUN = re.compile(
     r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
 )
 _RELAYED = re.compile(r"\b(?:told|quoting|citing|according to)\b", re.IGNORECASE)
+
+
+_INSTITUTION = re.compile(
+    r"\b(?:observatory|united nations|u\.?n\.?|monuc|monusco|unifil|isw|osce|amnesty|human rights watch|red cross|deepstate|liveuamap)\b",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r"(?:its|their|his|a|an|the|one|another|army|military|senior|field|local|media|\s)*(?:spokes\w+|commanders?|officers?|officials?|statement|operations room|media office|press office"
+    r"|command|general staff|leaders?|source)",
+    re.IGNORECASE,
+)
 
 
 class Stance(Enum):
@@ -51,6 +62,16 @@ class Speaker:
     stance: Stance
     mention: Mention | None = None
     """The actor for whom, or as whom, it speaks, where the sentence names one."""
+
+    @property
+    def nameable(self) -> bool:
+        """Whether two reports that name it so mean the same speaker; "residents" here and there are not the same."""
+        return self.mention is not None or self.stance is Stance.PARTY or _INSTITUTION.search(self.text) is not None
+
+    @property
+    def bare(self) -> bool:
+        """Its words say what it is, and not of which side: "a spokesman", "the operations room"."""
+        return self.stance is Stance.PARTY and self.mention is None and _FUNCTION.fullmatch(self.text) is not None
 
     @property
     def key(self) -> str:
