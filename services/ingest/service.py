@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
 from schemas.base import stable_id
@@ -30,6 +31,7 @@ from services.ingest.poll import Effects, poll
 from services.ingest.poller import Poller
 from services.ingest.schedule import Pace
 from services.runtime.context import Context
+from services.runtime.errors import FatalError
 from services.runtime.kafka import open_consumer, read_all
 from services.runtime.records import UndecodableError, decode
 
@@ -136,7 +138,10 @@ class Ownership(ConsumerRebalanceListener):
             FatalError: the broker is away.
 
         """
-        batches = await self._consumer.getmany(timeout_ms=500)
+        try:
+            batches = await self._consumer.getmany(timeout_ms=500)
+        except KafkaError as error:
+            raise FatalError(f"{FEEDS.name}: cannot be read: {error!r}") from error
         for partition in self._consumer.assignment() - self._feeds.keys():
             states = await self._states(partition.partition)
             if partition in self._consumer.assignment():  # it may have been lost meanwhile
