@@ -39,7 +39,7 @@ class Encoded:
 
 
 class Publisher(Protocol):
-    """Puts records on topics."""
+    """Puts records on topics, and returns from each call when the broker has acknowledged it."""
 
     async def publish(
         self,

@@ -83,12 +83,13 @@ class _Loop:
     async def run(self, stream: Any) -> None:
         """Take records for ever. An exception must not leave: Faust would take the record for processed."""
         async for event in stream.events():
+            if self._failure is not None or self._context.stopping.is_set():
+                continue  # Faust stops only once its buffers are empty; commits do not follow what it takes for done
             self._busy = True
             try:
                 await self._step(event.message)
             except Exception as error:  # noqa: BLE001 - the watchdog raises it
                 self._failure = error
-                await asyncio.Event().wait()
             finally:
                 self._busy = False
             self._context.health.progress()

@@ -37,15 +37,16 @@ class Site:
     publisher: KafkaPublisher
     folder: Path
 
-    async def notify(self, **urls: str) -> Worker:
+    async def notify(self, instance: str = "one", **urls: str) -> Worker:
         """Start notify with an endpoint a URL, and wait until it is ready."""
         webhooks = self.folder / "webhooks.yaml"
         entries = {name: {"url": url, "secret": SECRET} for name, url in urls.items()}
         webhooks.write_text(yaml.safe_dump({"endpoints": entries}))
         worker = self.workers.service(
             "notify",
+            f"notify-{instance}",
             webhooks_file=str(webhooks),
-            instance="one",
+            instance=instance,
             net_allow="127.0.0.0/8",
             retry_scale="0.01",
             webhook_timeout="2",
@@ -150,6 +151,25 @@ async def test_a_killed_process_sends_nothing_twice_and_forgets_nothing(site: Si
         for alert in (*alerts[:4], *alerts[5:]):
             assert desk.alerts().count(alert.id) == 1
         assert worker.stop() == 0
+
+
+async def test_replicas_share_the_partitions_and_hand_over_what_is_under_way(site: Site) -> None:
+    async with receiving(Answer(500)) as desk:
+        first = await site.notify(instance="", desk=desk.url)
+        alerts = story(12)
+        for alert in alerts[:6]:
+            await site.publish(alert)
+        await until(lambda: bool(desk.deliveries))
+        await site.notify(instance="", desk=desk.url)
+        desk.then(Answer(200))
+        await site.wait_for_receipts("desk", 6)
+        assert first.stop() == 0
+        desk.deliveries.clear()
+        for alert in alerts[6:]:
+            await site.publish(alert)
+        receipts = await site.wait_for_receipts("desk", len(alerts))
+        assert {receipt.outcome for receipt in receipts.values()} == {DeliveryOutcome.DELIVERED}
+        assert sorted(desk.alerts()) == sorted(alert.id for alert in alerts[6:])
 
 
 async def test_a_record_that_is_no_alert_is_put_aside_and_the_next_one_is_delivered(site: Site) -> None:
