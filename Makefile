@@ -38,8 +38,9 @@ format: $(SETUP) ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contracts: $(SETUP) ## Generate the JSON Schemas and the AsyncAPI document from the models
+contracts: $(SETUP) ## Generate the JSON Schemas, the AsyncAPI document and docs/reference.md from the code
 	$(BIN)/python -m schemas.generate
+	$(BIN)/python -m services.runtime.reference
 
 lock: $(SETUP) ## Pin all dependencies with their hashes; needs uv on the PATH
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/runtime.txt
