@@ -22,6 +22,7 @@ TO_CONTESTED = 0.1
 AUTHORED = 0.98
 """How far an analyst's word on who held a place at the start is believed."""
 COPY_WINDOW = timedelta(days=5)
+"""For how long the same sentence under another name is taken for a copy."""
 NEGLIGIBLE = 0.001
 
 
@@ -108,9 +109,9 @@ def _vote(
     voter = "interested" if report.interested else report.origin
     side = sides.side(holder)
     vote, text = f"{sense} {side}: {voter}", f"{sense} {side}: text {report.fingerprint}"
-    if belief.heard.get(vote) == report.day or text in belief.heard:
-        return belief
     recent = {key: day for key, day in belief.heard.items() if day >= report.day - COPY_WINDOW}
+    if recent.get(vote) == report.day or text in recent:
+        return belief
     belief = _admit(replace(belief, heard=recent | {vote: report.day, text: report.day}), holder)
     if_so, if_not = likelihood
     # A report that names one ally says little about whether the other is there too.

@@ -59,7 +59,7 @@ def _gained(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome
     actor, run = sides.resolve(event.actor), record.track.run
     losers = _losers(run, event, sides)
     if actor is None:
-        if event.actor is None and holder_of(run) not in losers:
+        if event.actor is None and sides.resolve(event.loser) is None:
             return Outcome(record)  # it names neither who came nor who went
         by = report_of(event, sides, (), losers)
         track, stages = report(record.track, CONTESTED, by)

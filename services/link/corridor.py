@@ -11,10 +11,9 @@ UNREPORTED = 0.5
 
 def lets_through(world: World, state: State, key: str, actor: str) -> bool:
     """Whether the coalition of corridor `key` can pass where `actor` rules: it is a member, or gave leave."""
-    corridor = world.theatre.corridors[key]
-    if world.sides.counts_among(actor, corridor.coalition):
+    if world.in_coalition(key, actor):
         return True
-    party = world.listed_party(corridor, actor)
+    party = world.listed_party(world.theatre.corridors[key], actor)
     if party is None:
         return False
     run = state.track(passage_of(key, party)).run

@@ -111,7 +111,7 @@ def _subject(event: TerritoryEvent, world: World, actors: tuple[str, ...]) -> st
     for key, corridor in world.theatre.corridors.items():
         if actors and any(meets(spec, key, event, world) for spec in corridor.conditions):
             return key
-    for key, corridor in world.theatre.corridors.items():
-        if len(actors) > 1 and all(world.sides.counts_among(actor, corridor.coalition) for actor in actors):
+    for key in world.theatre.corridors:
+        if len(actors) > 1 and all(world.in_coalition(key, actor) for actor in actors):
             return key
     return slug(event.place) or None if event.place is not None else None

@@ -99,8 +99,6 @@ def report(track: Track, value: str, by: Report, parties: tuple[str, ...] = (), 
     track = replace(track, run=run)
     if AlertStage.REPORTED not in run.raised:
         return (track, ()) if quiet or run.given else _announce(track)
-    if quiet and not by.interested and by.day >= run.since + STANDING:
-        return stand(track)  # somebody neutral still sees it so, days later
     return _corroborate(track)
 
 

@@ -16,6 +16,10 @@ class World:
         self.theatre = theatre
         self.sides = Sides(theatre)
         self.lateness = lateness
+        self._members = {
+            key: frozenset(actor for actor in theatre.actors if self.sides.counts_among(actor, corridor.coalition))
+            for key, corridor in theatre.corridors.items()
+        }
         self._on_route: dict[str, list[str]] = defaultdict(list)
         self._in_sector: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         for key, corridor in theatre.corridors.items():
@@ -28,6 +32,10 @@ class World:
     def place_of(self, event: TerritoryEvent) -> str | None:
         """The place of the theatre where the event happened; None if it names none that the theatre has."""
         return event.place.id if event.place is not None and event.place.id in self.theatre.places else None
+
+    def in_coalition(self, key: str, actor: str) -> bool:
+        """Whether the actor, or one that it is under, is in the coalition of corridor `key`."""
+        return actor in self._members[key]
 
     def routes_through(self, place: str) -> list[str]:
         """The corridors whose route the place is on."""
@@ -49,7 +57,7 @@ class World:
         found: dict[str, str] = {}
         for key, corridor in self.theatre.corridors.items():
             listed = self.listed_party(corridor, party)
-            if listed and (beneficiary is None or self.sides.counts_among(beneficiary, corridor.coalition)):
+            if listed and (beneficiary is None or self.in_coalition(key, beneficiary)):
                 found[key] = listed
         return found
 

@@ -1,6 +1,6 @@
 """A small theatre after the autumn of 2017 on the Euphrates, and the reports about it, for the tests of link."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Grade, PlaceKind, PlaceRef, Realis, TerritoryEvent
@@ -130,11 +130,6 @@ def event(
         fingerprint=fingerprint or identity,
         grade=grade,
     )
-
-
-def days_after(one: TerritoryEvent, days: float) -> datetime:
-    """The moment `days` after the event was published."""
-    return one.published_at + timedelta(days=days)
 
 
 GAINED, CEDED, HELD = EventType.CONTROL_GAINED, EventType.CONTROL_CEDED, EventType.CONTROL_HELD
