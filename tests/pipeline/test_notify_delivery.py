@@ -1,7 +1,8 @@
-"""Notify as a process on the embedded broker: the queue of each endpoint survives whatever happens to the process."""
+"""Notify as a process: the queue of each endpoint survives whatever happens to the process."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from services.runtime.metrics import Metrics
 from services.runtime.records import decode
 from services.runtime.settings import Settings
 from tests.support.alerts import make_alert
+from tests.support.apache_kafka import ApacheKafka
 from tests.support.processes import Worker, Workers
 from tests.support.webhook_receiver import SECRET, Answer, receiving
 
@@ -87,21 +89,44 @@ class Site:
         return receipts
 
 
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
+@asynccontextmanager
+async def embedded(folder: Path) -> AsyncIterator[str]:
+    """The embedded broker."""
     port = free_port()
-    settings = Settings(kafka=f"127.0.0.1:{port}")
-    program = embedded_broker(port, tmp_path / "broker")
-    broker = Worker("broker", program.command, program.environment, tmp_path / "broker.log")
+    program = embedded_broker(port, folder / "broker")
+    broker = Worker("broker", program.command, program.environment, folder / "broker.log")
     broker.start()
-    metrics = Metrics(CollectorRegistry(), "link", "0")
     try:
-        await create_topics(settings)
-        async with open_publisher(settings, "link", metrics) as publisher:
-            with Workers(tmp_path, settings.kafka) as workers:
-                yield Site(settings, workers, publisher, tmp_path)
+        yield f"127.0.0.1:{port}"
     finally:
         broker.end_group()
+
+
+@asynccontextmanager
+async def apache(folder: Path) -> AsyncIterator[str]:
+    """Apache Kafka."""
+    data = folder / "kafka"
+    data.mkdir()
+    broker = ApacheKafka(data)
+    await broker.start()
+    try:
+        yield broker.bootstrap
+    finally:
+        broker.close()
+
+
+EMBEDDED = pytest.param(embedded, id="embedded")
+APACHE = pytest.param(apache, id="apache", marks=pytest.mark.broker)
+
+
+@pytest.fixture(params=[EMBEDDED])
+async def site(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Site]:
+    async with request.param(tmp_path) as address:
+        settings = Settings(kafka=address)
+        await create_topics(settings)
+        async with open_publisher(settings, "link", Metrics(CollectorRegistry(), "link", "0")) as publisher:
+            with Workers(tmp_path, address) as workers:
+                yield Site(settings, workers, publisher, tmp_path)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -132,6 +157,7 @@ async def test_a_dead_endpoint_delays_nobody_and_order_is_kept(site: Site) -> No
             assert {alert for alert in dead.alerts() if alert in queued} == {queued[0]}  # and none overtakes it
 
 
+@pytest.mark.parametrize("site", [EMBEDDED, APACHE], indirect=True)
 async def test_a_killed_process_sends_nothing_twice_and_forgets_nothing(site: Site) -> None:
     async with receiving() as desk:
         worker = await site.notify(desk=desk.url)
@@ -153,6 +179,7 @@ async def test_a_killed_process_sends_nothing_twice_and_forgets_nothing(site: Si
         assert worker.stop() == 0
 
 
+@pytest.mark.parametrize("site", [APACHE], indirect=True)  # the embedded broker does not end such a rebalance
 async def test_replicas_share_the_partitions_and_hand_over_what_is_under_way(site: Site) -> None:
     async with receiving(Answer(500)) as desk:
         first = await site.notify(instance="", desk=desk.url)
