@@ -7,40 +7,53 @@ from functools import cached_property
 
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
+from services.detect.patterns import pattern
 from services.detect.vocabulary import NOT_ACTORS
 
-_BOUNDARY = re.compile(
-    r"[;:]|\s[–—-]\s|[\"“”]|,?\s\b(?:but|while|whereas|although|though|however|because|after|before|when|as|since|until|once|where|if"
-    r"|unless|whether|following|despite)\b",
-    re.IGNORECASE,
+_BOUNDARY = pattern(
+    r"""[;:]|\s[\u2013\u2014-]\s|[\"\u201c\u201d]|,?\s\b(?:but|while|whereas|although|though|however|because
+    |after|before|when|as|since|until|once|where|if|unless|whether|following|despite)\b""",
+    whole=False,
 )
-_OBLIQUE = re.compile(
-    r"\b(?:of|from|by|against|near|with|in|into|at|to|for|on|between|towards?|over|under|around|than|through|via|including|alongside|outside"
-    r"|inside|called|told|fighting|dubbed|loyal to)\s+(?:(?:the|a|an|its|their|his|some|many|several|all|local|other)\s+)*[\"'“]?$",
-    re.IGNORECASE,
+_OBLIQUE = pattern(
+    r"""\b(?:of|from|by|against|near|with|in|into|at|to|for|on|between|towards?|over|under|around|than|through
+    |via|backed by|including|alongside|across|outside|inside|called|told|fighting|dubbed|loyal to)\s+(?:(?:the
+    |a|an|its|their|his|some|many|several|all|local|other)\s+)*[\"'\u201c]?$""",
+    whole=False,
 )
-_MEMBERS_OF = re.compile(
-    r"\b(?:heroes|fighters|forces|troops|units?|members|elements|soldiers|men|brigades?|columns|remnants|battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$",
-    re.IGNORECASE,
+_MEMBERS_OF = pattern(
+    r"""\b(?:heroes|fighters|forces|troops|units?|members|elements|soldiers|men|brigades?|columns|remnants
+    |battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$""",
+    whole=False,
 )
 _RELATIVE = re.compile(r"(?:,?\s*(?:who|which|that|whose \w+)\b)", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"^\s*(?:,|and|,\s*and|along with|together with|as well as|&)\s*(?:the\s+|its\s+|their\s+)?(?:allied\s+)?$",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
-    r"^[\s\"“'‘]*(?:(?:the|a|an|its|their|his|of|over|in|both|all|also|back|most|much|more|than|half|part|parts|nearly|almost|about|around|at"
-    r"|least|control|several|many|some|dozens|another|other|two|three|four|five|six|seven|eight|nine|ten|\d[\d.,]*|percent|per|cent|%|key"
-    r"|strategic|strategically|important|large|whole|entire|full|completely|fully|entirely|swathes?|series|string|cluster|chain|handful|couple|score|scores|number|up|to|vital|besieged"
-    r"|rebel|government|militant|regime|city|town|village|neighbou?ring|nearby|so-called|former|majority|bulk|outskirts|remaining"
-    r"|last|first|small|new|old|further|deeper|just|only|each|every|successfully|within|sight|square|kilomet(?:er|re)s|km|miles|swath"
-    r"|northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern|held|controlled|populated|rest"
-    r"|stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))[\s\"“'‘,-]*)*$",
-    re.IGNORECASE,
+_FILLER = pattern(
+    r"""^[\s\"\u201c'\u2018]*(?:(?:the|a|an|its|their|his|of|over|both|all|also|back|most|much|more|than|half
+    |part|parts|nearly|almost|about|around|at least|control|several|many|some|dozens|another|other|two|three
+    |four|five|six|seven|eight|nine|ten|\d[\d.,]*|percent|per|cent|%|key|strategic|strategically|important
+    |large|whole|entire|full|completely|fully|entirely|swathes?|series|string|cluster|chain|handful|couple
+    |score|scores|number|up to|vital|besieged|rebel|government|militant|regime|city|town|village|neighbou?ring
+    |nearby|so-called|former|majority|bulk|outskirts|remaining|last|first|small|new|old|further|deeper|just
+    |only|each|every|successfully|within|sight|square|kilomet(?:er|re)s|km|miles|swath|northern|southern
+    |eastern|western|central|northeastern|northwestern|southeastern|southwestern|held|controlled|populated|rest
+    |stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))[\s\"\u201c'\u2018,-]*)*$""",
+    whole=False,
 )
-_LISTED = re.compile(
-    r"^\s*(?:,|and|,\s*and|as well as|or|,\s*as well as|&)\s*(?:(?:the|also|both|then|later|its|nearby|parts|of|most)\s+)*$",
-    re.IGNORECASE,
+_LISTED = pattern(
+    r"""^\s*(?:,|and|,\s*and|,?\s*among them|,?\s*including|,?\s*notably|as well as|or|,\s*as well as
+    |&)\s*(?:(?:the|also|both|then|later|its|nearby|parts|of|most)\s+)*$""",
+    whole=False,
+)
+_APPOSED = re.compile(r"^\s*,\s*(?:(?:the|a|an|its|their)\s+)?$")
+_AND = re.compile(r",\s*and\b|\band\s+(?=(?:the|a)\b)", re.IGNORECASE)
+_ASIDE = pattern(
+    r""",\s*(?:backed|supported|aided|assisted|helped|joined|led|accompanied|with|alongside|together with
+    |along with|including)\b[^,;]{0,120},""",
+    whole=False,
 )
 _NON_ACTOR = re.compile(r"\b(?:" + "|".join(sorted(NOT_ACTORS)) + r")\b", re.IGNORECASE)
 
@@ -67,6 +80,16 @@ class Clause:
         match = _BOUNDARY.search(self.text, self.end)
         return match.start() if match else len(self.text)
 
+    @cached_property
+    def _asides(self) -> tuple[tuple[int, int], ...]:
+        """Spans such as ", backed by X and Y,", which name helpers and not the subject."""
+        return tuple(m.span() for m in _ASIDE.finditer(self.text, 0, self.start))
+
+    def follows(self, subject: Mention) -> bool:
+        """Whether the trigger is the verb of `subject`: between them stand only auxiliaries and asides."""
+        gap = re.sub(r",[^,;]{0,150},", " ", self.text[subject.end : self.start])
+        return AUXILIARIES.fullmatch(gap) is not None
+
     @property
     def before(self) -> str:
         """The clause's words before the trigger."""
@@ -88,6 +111,8 @@ class Clause:
         for index in range(len(self.mentions) - 1, -1, -1):
             mention = self.mentions[index]
             if mention.end > self.start or mention.kind is not NameKind.ACTOR:
+                continue
+            if any(a <= mention.start < b for a, b in self._asides):
                 continue
             if mention in self.used and not _RELATIVE.match(self.text, mention.end):
                 continue
@@ -151,14 +176,14 @@ class Clause:
             gap = self.text[at : mention.start]
             if not (_LISTED.match(gap) if found else _FILLER.match(gap)):
                 break
-            if mention.kind is not kind:
+            if mention.kind is not kind or (found and _APPOSED.match(gap) and not mention.text[0].isupper()):
                 break
             found.append(mention)
             at = mention.end
         return tuple(found)
 
     def governed(self, prepositions: str, kind: NameKind, at: int | None = None) -> tuple[Mention, ...]:
-        """The mentions of `kind` that one of the `prepositions` (a pattern) governs after the trigger, in its clause."""
+        """The mentions of `kind` that one of the `prepositions` (a pattern) governs later in the clause."""
         begin = self.end if at is None else at
         for match in re.finditer(rf"\b(?:{prepositions})\b", self.text[begin : self.finish], re.IGNORECASE):
             found = self._list(begin + match.end(), kind)
@@ -168,26 +193,27 @@ class Clause:
 
     def place_before(self) -> Mention | None:
         """The place that stands as subject of a passive: "PLACE was fully captured"."""
+        at = self.start
         for mention in reversed(self.mentions):
             if mention.end > self.start or mention.kind is not NameKind.PLACE:
                 continue
-            gap = self.text[mention.end : self.start]
-            if AUXILIARIES.fullmatch(gap) or _RELATIVE_PASSIVE.fullmatch(gap):
+            gap = self.text[mention.end : self.start] if at == self.start else self.text[at : self.start]
+            if not AUXILIARIES.fullmatch(gap) and not _RELATIVE_PASSIVE.fullmatch(gap):
+                break
+            if not self._is_oblique(mention):
                 return mention
-            break
+            at = mention.end if at == self.start else at
         return self._loose_place_before()
 
     def _loose_place_before(self) -> Mention | None:
         """The place that opens the clause of a passive with a form of "be": "the land facing the militia is held"."""
         if not PASSIVE.search(self.text, self.begin, self.start):
             return None
-        inside = [
-            m for m in self.mentions if m.kind is NameKind.PLACE and m.start >= self.begin and m.end <= self.start
-        ]
-        if not inside or self._is_oblique(inside[0]) or self.start - inside[0].end > 60:
-            return None
-        between = self.text[inside[0].end : self.start]
-        return None if re.search(r",\s*and\b|\band\s+(?:the|a)\b", between) else inside[0]
+        joined = [m.end() for m in _AND.finditer(self.text, self.begin, self.start)]
+        begin = joined[-1] if joined else self.begin
+        inside = [m for m in self.mentions if m.kind is NameKind.PLACE and m.start >= begin and m.end <= self.start]
+        near = bool(inside) and self.start - inside[0].end <= 60
+        return inside[0] if near and not self._is_oblique(inside[0]) else None
 
     def places_before(self) -> tuple[Mention, ...]:
         """As `place_before`, with all places of a list."""
@@ -196,7 +222,11 @@ class Clause:
             return ()
         found = [last]
         for mention in reversed(self.mentions[: self.mentions.index(last)]):
-            if mention.kind is not NameKind.PLACE or not _LISTED.match(self.text[mention.end : found[-1].start]):
+            if (
+                mention.kind is not NameKind.PLACE
+                or found[-1].text[0].islower()
+                or not _LISTED.match(self.text[mention.end : found[-1].start])
+            ):
                 break
             found.append(mention)
         return tuple(reversed(found))
@@ -214,7 +244,7 @@ class Clause:
 
 _AUXILIARY_WORDS = (
     r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should|shall|gets?|got|did|do|does|not|never"
-    r"|n['’]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly|partially|mostly|largely|entirely|almost|nearly"
+    r"|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly|partially|mostly|largely|entirely|almost|nearly"
     r"|recently|still|yet|once|again|both|all|today|yesterday|earlier|reportedly|allegedly|effectively|officially|successfully|quickly"
     r"|briefly|soon|first|since|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night"
     r"|afternoon|and|previously|initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself|is"

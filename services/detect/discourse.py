@@ -10,6 +10,7 @@ from services.detect.names import Entry, NameKind
 _REMEMBERED = 12
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _ONE_FORCE = frozenset({"group", "force", "militants", "movement", "organisation", "organization"})
+_ANY_PLACE = frozenset({"site", "place", "spot"})
 _SAME_KIND = frozenset({PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.BRIDGE, PlaceKind.FIELD})
 
 
@@ -18,15 +19,19 @@ class Discourse:
     """The actors and places named, newest last. One for each article; sentences are added in order."""
 
     heads: Mapping[str, frozenset[str]]
-    """For each actor id the last words of its names: "the militia" is an actor that is called a militia."""
+    """For each actor id the nouns of its names: "the militia" is an actor that is called a militia."""
     place_kinds: Mapping[str, PlaceKind]
     actors: list[Mention] = field(default_factory=list)
+    topic: Mention | None = None
+    """The first known actor of the last sentence that named one, which a pronoun takes up."""
     losers: set[tuple[Entry, ...]] = field(default_factory=set)
     """Who was said to lose something: not one of "the two forces" that come together."""
     places: list[Mention] = field(default_factory=list)
 
     def add(self, mentions: tuple[Mention, ...]) -> None:
         """Takes in the mentions of a sentence that has been read."""
+        known = [m for m in mentions if m.kind is NameKind.ACTOR and m.entries]
+        self.topic = known[0] if known else self.topic
         self.actors += [m for m in mentions if m.kind is NameKind.ACTOR and m.named]
         self.places += [m for m in mentions if m.kind is NameKind.PLACE and m.named]
         del self.actors[:-_REMEMBERED], self.places[:-_REMEMBERED]
@@ -40,8 +45,7 @@ class Discourse:
             subjects = [m for m in sentence if m.kind is NameKind.ACTOR and not m.pronoun and m.end <= mention.start]
             if subjects:
                 return self.actor(subjects[0], sentence)
-            known = [m for m in self.actors if m.entries]
-            return (known[-1:] or self.actors[-1:] or [mention])[0]
+            return self.topic or (self.actors[-1] if self.actors else mention)
         head = mention.text.casefold().rsplit(maxsplit=1)[-1]
         for named in reversed([*self.actors, *here]):
             if any(head in self.heads.get(entry.id, ()) for entry in named.entries) or _head(named) == head:
@@ -57,15 +61,19 @@ class Discourse:
 
     def place(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
         """The named place that a definite description ("the town") stands for; itself if it is named or none fits."""
+        if mention.definite and _head(mention) in _ANY_PLACE:
+            return next((m for m in reversed(self.places) if m.entries), mention)
         if mention.named or not mention.definite or mention.place_kind not in _SETTLEMENTS | _SAME_KIND:
             return mention
         here = [m for m in sentence if m.kind is NameKind.PLACE and m.named and m.end <= mention.start]
         wanted = _SETTLEMENTS if mention.place_kind in _SETTLEMENTS else {mention.place_kind}
-        for named in reversed([*self.places, *here]):
-            kinds = {named.place_kind} | {self.place_kinds.get(e.id) for e in named.entries}
-            if kinds & wanted:
-                return named
-        return mention
+        candidates = list(reversed([*self.places, *here]))
+        known = [m for m in candidates if m.entries]
+        exact = [m for m in known if mention.place_kind in self._kinds(m)]
+        return next((m for m in [*exact, *known, *candidates] if self._kinds(m) & wanted), mention)
+
+    def _kinds(self, mention: Mention) -> set[PlaceKind | None]:
+        return {mention.place_kind} | {self.place_kinds.get(e.id) for e in mention.entries}
 
 
 def _head(mention: Mention) -> str:

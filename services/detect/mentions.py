@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.event import PlaceKind
-from services.detect.lexicon import is_trigger_word
+from services.detect.lexicon import is_headline_verb
 from services.detect.names import ARTICLES, Entry, NameKind, NameTable
 from services.detect.text import Word, words
 from services.detect.vocabulary import (
@@ -22,7 +22,9 @@ from services.detect.vocabulary import (
 PRONOUNS = frozenset({"it", "they", "he", "them", "itself"})
 _LEFT_OUT = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
 _JOINT = re.compile(r"\s*[\"'\u2018-\u201d]?\s*|[-\u2010-\u2013]")
-_ANCHORING = frozenset({"near", "of", "in", "around", "outside", "along", "between", "on", "with", "called", "from"})
+_ANCHORING = frozenset(
+    {"near", "of", "in", "around", "outside", "along", "between", "on", "at", "with", "called", "from"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class _Chunker:
         while end < len(self.words) and self._adjacent(end):
             key = self.words[end].key
             following = self.words[end + 1].key if end + 1 < len(self.words) else ""
-            if key in PLACE_HEADS and not (self.title_case and is_trigger_word(self.words[end].text)):
+            if key in PLACE_HEADS and not (self.title_case and is_headline_verb(self.words[end].text)):
                 end += 1
             elif key in PLACE_MODIFIERS and following in PLACE_HEADS and self._adjacent(end + 1):
                 end += 2
@@ -194,7 +196,7 @@ class _Chunker:
                 ahead += 1
                 continue
             name = self._name_end(ahead)
-            if not name or ahead == end and not has_head:
+            if not name or (ahead == end and not has_head):
                 return end
             if ahead == end and not self._is_bare_name_after_head(end):
                 return end
@@ -240,7 +242,7 @@ class _Chunker:
             return False
         if word.key in FORCE_NOUNS or word.key in NOT_ACTORS or word.key in PLACE_HEADS:
             return False
-        return not (is_trigger_word(word.text) and (self.title_case or at == 0))
+        return not (is_headline_verb(word.text) and (self.title_case or at == 0))
 
     def _adjacent(self, at: int) -> bool:
         between = self.text[self.words[at - 1].end : self.words[at].start]

@@ -1,10 +1,10 @@
 """One event per happening and article: joins what headline, lead and body tell of the same thing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.event import HAPPENED, EventType, Realis, TerritoryEvent
+from schemas.event import HAPPENED, WORLD, EventType, Realis, TerritoryEvent
 from services.detect.text import fold
 
 _FAMILY = {
@@ -26,30 +26,56 @@ class Told:
     """The sentence says that something said before was wrong."""
 
 
-def merge(told: Sequence[Told]) -> tuple[TerritoryEvent, ...]:
+def merge(told: Sequence[Told], superiors: Mapping[str, str]) -> tuple[TerritoryEvent, ...]:
     """The distinct happenings among events told one after the other, in the order in which they come up first.
 
-    A claim and its denial are one event, `denied`. A later correction by the same voice wins over what it corrects.
+    `superiors` names for actors those under whose orders they are: "Iraqi forces" in one sentence are the Iraqi army
+    in the next. A claim and its denial are one event, `denied`. A later correction wins over what it corrects.
     """
     groups: list[list[Told]] = []
     for one in told:
         for group in groups:
-            if all(_same_happening(one, other) for other in group):
+            if all(_same_happening(one, other, superiors) for other in group):
                 group.append(one)
                 break
         else:
             groups.append([one])
-    return tuple(_join(group) for group in groups)
+    return _without_implied_losses([_join(group) for group in groups])
 
 
-def _same_happening(later: Told, earlier: Told) -> bool:
-    one, other = later.event, earlier.event
-    if _FAMILY.get(one.type, one.type) != _FAMILY.get(other.type, other.type) or one.theatre != other.theatre:
+def _without_implied_losses(events: Sequence[TerritoryEvent]) -> tuple[TerritoryEvent, ...]:
+    """A capture and the loss that it implies are one event, the capture."""
+    gains = [e for e in events if e.type is EventType.CONTROL_GAINED and e.realis in HAPPENED]
+    return tuple(e for e in events if not any(_implies(gain, e) for gain in gains))
+
+
+def _implies(gain: TerritoryEvent, loss: TerritoryEvent) -> bool:
+    if loss.type is not EventType.CONTROL_CEDED or loss.realis not in HAPPENED or loss.background != gain.background:
         return False
-    if not _agree(_place_key(one), _place_key(other)) and not _same_border(one, other):
+    same_day = not gain.occurred_on or not loss.occurred_on or gain.occurred_on == loss.occurred_on
+    return (
+        same_day
+        and _place_key(gain) == _place_key(loss)
+        and gain.loser is not None
+        and _key(gain.loser) == _key(loss.actor)
+    )
+
+
+def _same_happening(later: Told, earlier: Told, superiors: Mapping[str, str]) -> bool:
+    one, other = later.event, earlier.event
+    if _FAMILY.get(one.type, one.type) != _FAMILY.get(other.type, other.type):
+        return False
+    summary = earlier.headline and (other.place is None or other.place.id is None)
+    if one.theatre != other.theatre and not (summary and other.theatre == WORLD):
+        return False
+    if (
+        not _agree(_place_key(one), _place_key(other))
+        and not _same_border(one, other)
+        and not (summary and not later.headline)
+    ):
         return False
     summarised = earlier.headline and other.actor is not None and other.actor.id is None
-    if not summarised and not _agree(_key(one.actor), _key(other.actor)):
+    if not summarised and not _one_side(_key(one.actor), _key(other.actor), superiors):
         return False
     if one.other_actor and other.other_actor and _key(one.other_actor) != _key(other.other_actor):
         return False
@@ -59,7 +85,7 @@ def _same_happening(later: Told, earlier: Told) -> bool:
 
 
 def _same_border(one: TerritoryEvent, other: TerritoryEvent) -> bool:
-    """ "The border with Syria" of the headline is "the border north of Baaj" of the body."""
+    """Whether "the border with Syria" of one sentence may be "the border north of Baaj" of the other."""
     return one.type is EventType.BORDER_REACHED is other.type and None in (
         one.place and one.place.id,
         other.place and other.place.id,
@@ -69,6 +95,10 @@ def _same_border(one: TerritoryEvent, other: TerritoryEvent) -> bool:
 def _compatible(one: TerritoryEvent, other: TerritoryEvent) -> bool:
     first, second = _UNCERTAIN.get(one.realis, "fact"), _UNCERTAIN.get(other.realis, "fact")
     return first == second
+
+
+def _one_side(one: str | None, other: str | None, superiors: Mapping[str, str]) -> bool:
+    return _agree(one, other) or superiors.get(one or "") == other or superiors.get(other or "") == one
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -92,9 +122,14 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
         return best.event
     evidence = {(e.start, e.end): e for told in group for e in told.event.evidence}
     events = [t.event for t in group]
+    realis = _joint_realis(group)
+    voice = next((t.event for t in group if t.event.realis is realis and not t.headline), best.event)
     return best.event.model_copy(
         update={
-            "realis": _joint_realis(group),
+            "realis": realis,
+            "attributed_to": voice.attributed_to,
+            "origin": voice.origin,
+            "fingerprint": voice.fingerprint,
             "actor": best.event.actor or next((e.actor for e in events if e.actor), None),
             "loser": best.event.loser or next((e.loser for e in events if e.loser), None),
             "other_actor": best.event.other_actor or next((e.other_actor for e in events if e.other_actor), None),

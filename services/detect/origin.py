@@ -72,7 +72,7 @@ def _wire(article: Article, sources: Sources) -> str | None:
     for slug, source in sources.sources.items():
         for credit in source.wire:
             bare = re.escape(credit.strip("() "))
-            credited = rf"\(\s*{bare}\s*\)|\b{bare}\s+(?:-|–|—|reported|reports|said)|\b(?:reporting by|told|source:)\s+{bare}\b|^\s*{bare}\s*$"
-            if re.search(credited, edges, re.MULTILINE):
+            named = rf"\b{bare}\s+(?:-|\u2013|\u2014|reported|reports|said)|\b(?:reporting by|told|source:)\s+{bare}\b"
+            if re.search(rf"\(\s*{bare}\s*\)|{named}|^\s*{bare}\s*$", edges, re.MULTILINE):
                 return slug
     return None

@@ -23,4 +23,6 @@ class Reading:
     loser: Mention | None = None
     other: Mention | None = None
     place: Mention | None = None
+    background: bool = False
+    """The words tell a state of some length ("under siege"), not a happening."""
     confidence: float = 1.0

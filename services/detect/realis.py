@@ -5,60 +5,76 @@ from dataclasses import dataclass
 
 from schemas.event import Realis
 from services.detect.clause import Clause
+from services.detect.patterns import pattern
 
-_DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|refut(?:es?|ed|ing)|disput(?:es?|ed|ing))\s+(?:\w+\s+){0,3}?"
-    r"(?:that|having|reports?|claims?|news|rumou?rs|it|they|any|allegations|statements?|the)\b|\b(?:no truth|untrue|not true|false (?:report|claim)s?)\b",
-    re.IGNORECASE,
+_DENIAL = pattern(
+    r"""\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|refut(?:es?|ed|ing)|disput(?:es?|ed
+    |ing))\s+(?:\w+\s+){0,3}?(?:that|having|reports?|claims?|news|rumou?rs|it|they|any|allegations|statements?
+    |the)\b|\b(?:no truth|untrue|not true|false (?:report|claim)s?)\b""",
+    whole=False,
 )
-_NEGATION = re.compile(
-    r"\b(?:not|never|cannot|without|neither|nor|unable to|fail(?:s|ed|ing)? to|yet to|refus(?:e|es|ed|ing) to|impossible to|stopp?(?:ed)? short of"
-    r"|far from|no (?:longer|intention of|plans? to|forces?|troops?|one|side|fighters?|army|militia)|stop(?:s|ped)? short of|prevent(?:ed|s|ing)?\b.{0,40}\bfrom"
-    r"|keep(?:s|ing)?\b.{0,30}\bfrom|kept\b.{0,30}\bfrom|incapable of|nowhere near|yet been)\b|n['’]t\b",
-    re.IGNORECASE,
+_NEGATION = pattern(
+    r"""\b(?:not|never|cannot|without|neither|nor|unable to|fail(?:s|ed|ing)? to|yet to|refus(?:e|es|ed|ing) to
+    |impossible to|stopp?(?:ed)? short of|far from|no (?:longer|intention of|plans? to|forces?|troops?|one|side
+    |fighters?|army|militia)|stop(?:s|ped)? short of|prevent(?:ed|s|ing)?\b.{0,40}\bfrom|keep(?:s
+    |ing)?\b.{0,30}\bfrom|kept\b.{0,30}\bfrom|incapable of|nowhere near|yet been)\b|n['\u2019]t\b""",
+    whole=False,
 )
+_NO_EVIDENCE = pattern("no (?:evidence|signs?|indications?|proof|confirmation|word) (?:that|of)")
 _NEVERTHELESS = re.compile(r"\bnot only\b", re.IGNORECASE)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|might|may|if|unless|should|whether|in case|fears?|feared|fearing|risks?|threat(?:s|en(?:s|ed|ing)?)? (?:of|to)|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|pressur\w+"
-    r"|call(?:s|ed|ing)? (?:on|for)|possib\w+|potential\w*|expect(?:s|ed)? to|likely to|hop(?:e|es|ed|ing) (?:to|that|of)|dream\w*|wants?|wanted|asked|insist\w*"
-    r"|warn(?:s|ed|ing)?|can|must|ought to|need(?:s|ed)? to|suppos\w+|prospect of|chance of|require\w*|ultimatum|so as to|unclear|unknown|appeal\w* (?:to|for))\b",
-    re.IGNORECASE,
+_HYPOTHETICAL = pattern(
+    r"""\b(?:would|could|might|may|if|unless|should|whether|in case|fears?|feared|fearing|risks?|threat(?:s
+    |en(?:s|ed|ing)?)? (?:of|to)|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|pressur\w+|call(?:s|ed|ing)? (?:on|for)
+    |possib\w+|potential\w*|expect(?:s|ed)? to|likely to|hop(?:e|es|ed|ing) (?:to|that|of)|dream\w*|wants?
+    |wanted|asked|insist\w*|warn(?:s|ed|ing)?|can|must|ought to|need(?:s|ed)? to|suppos\w+|prospect of
+    |chance of|require\w*|ultimatum|so as to|unclear|unknown|appeal\w* (?:to|for))\b""",
+    whole=False,
 )
-_PLANNED = re.compile(
-    r"\b(?:will|shall|going to|plan(?:s|ned|ning)?(?: to| for| on)?|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|ready (?:to|for)|readiness to"
-    r"|prepar(?:e|es|ed|ing|ation|ations)|inten(?:d|ds|ded|ding|t|tion|tions)|agree(?:s|d|ing)?(?: \w+)? (?:to|on)|set to|about to|due to|poised to|willing to"
-    r"|decid(?:e|es|ed) to|decision to|order(?:s|ed)|deal (?:to|for|on|under)|agreement (?:to|for|on|under)|determin(?:ed|ation) to|aims? to|aimed to|aiming to"
-    r"|goal of|goal is|next step|first step|announced (?:plans|that it would)|would soon|ahead of|is to|are to|was to|were to|swore|sworn|scheduled)\b|['’]ll\b",
-    re.IGNORECASE,
+_PLANNED = pattern(
+    r"""\b(?:will|shall|going to|plan(?:s|ned|ning)?(?: to| for| on)?|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)
+    |promis(?:e|es|ed|ing)|ready (?:to|for)|readiness to|prepar(?:e|es|ed|ing|ation|ations)|inten(?:d|ds|ded
+    |ding|t|tion|tions)|agree(?:s|d|ing)?(?: \w+)? (?:to|on)|set to|about to|due to|poised to|willing to
+    |decid(?:e|es|ed) to|decision to|order(?:s|ed)|deal (?:to|for|on|under)|agreement (?:to|for|on|under)
+    |determin(?:ed|ation) to|aims? to|aimed to|aiming to|goal of|goal is|next step|first step
+    |announced (?:plans|that it would)|would soon|ahead of|is to|are to|was to|were to|swore|sworn|scheduled)\b
+    |['\u2019]ll\b""",
+    whole=False,
 )
-_OPERATION = r"(?:offensives?|operations?|assaults?|attacks?|campaigns?|push|battles?|bids?|efforts?|attempts?|drives?|advances?|missions?|fight|clashes|fighting|blitz|raids?|struggle|counter-?(?:offensives?|attacks?))"
-_ONGOING = re.compile(
-    rf"\b(?:try(?:ing)?|tries|tried|fight(?:s|ing)?|fought|battl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?|struggl(?:e|es|ed|ing)|seek(?:s|ing)?|sought|{_OPERATION}|aimed at|aiming at"
-    r"|aiming for|close to|closer to|on the verge of|working to|moving to|began to|beg(?:in|an)|begun|start(?:s|ed|ing)?|launch(?:es|ed|ing)?|continu(?:e|es|ed|ing)|poised|focus\w*|intensif\w+"
-    r"|progress (?:in|towards?)|in the process of|bent on|determination to|towards?|moved to|move to|tasked with)\b",
-    re.IGNORECASE,
+_OPERATION = r"""(?:offensives?|operations?|assaults?|attacks?|campaigns?|push|battles?|bids?|efforts?|attempts?
+    |drives?|advances?|missions?|fight|clashes|fighting|blitz|raids?|struggle|counter-?(?:offensives?|attacks?))"""
+_ONGOING = pattern(
+    rf"""\b(?:try(?:ing)?|tries|tried|fight(?:s|ing)?|fought|battl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?
+    |struggl(?:e|es|ed|ing)|seek(?:s|ing)?|sought|{_OPERATION}|aimed at|aiming at|aiming for|close to|closer to
+    |on the verge of|working to|moving to|began to|beg(?:in|an)|begun|start(?:s|ed|ing)?|launch(?:es|ed|ing)?
+    |continu(?:e|es|ed|ing)|poised|focus\w*|intensif\w+|progress (?:in|towards?)|in the process of|bent on
+    |determination to|towards?|moved to|move to|tasked with)\b""",
+    whole=False,
 )
-_ACHIEVED = re.compile(
-    r"\b(?:(?:manag|succeed|enabl|allow)(?:e|es|s|ed|d|ing)?|able|help(?:s|ed|ing)?|forc(?:ed|ing)|compel(?:s|led)|led|first|latest)(?: [\w'’-]+){0,3} to\s*$"
-    r"|\b(?:went on|proceeded|said|claimed|reported|reportedly|believed|known|thought|understood|appears?|appeared|seems?|seemed) to\s*$",
-    re.IGNORECASE,
+_ACHIEVED = pattern(
+    r"""\b(?:(?:manag|succeed|enabl|allow)(?:e|es|s|ed|d|ing)?|able|help(?:s|ed|ing)?|forc(?:ed|ing)|compel(?:s
+    |led)|led|first|latest)(?: [\w'\u2019-]+){0,3} to\s*$|\b(?:went on|proceeded|said|claimed|reported
+    |reportedly|believed|known|thought|understood|appears?|appeared|seems?|seemed) to\s*$""",
+    whole=False,
 )
 _CONDITIONAL = re.compile(r"\s*,?\s*(?:and |or |only |even )?(?:if|unless|whether)\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(r"(?:[^\s]+\s+){0,6}$")
-_PROGRESSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|began|begins?|begun|start(?:ed|s)?|continu(?:e[sd]?)|kept|still)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|already\s+)*$",
-    re.IGNORECASE,
+_PROGRESSIVE = pattern(
+    r"""\b(?:is|are|was|were|be|been|began|begins?|begun|start(?:ed|s)?|continu(?:e[sd]?)|kept
+    |still)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+|already\s+)*$""",
+    whole=False,
 )
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+|then\s+|also\s+|fully\s+|re-?\s*)?$", re.IGNORECASE)
 _AFTER_CAN_FLIP = re.compile(r"^[^.;]{0,80}?\b(?:would|could|might)\b", re.IGNORECASE)
 _FAILED_AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:failed|was impossible|(?:has|have|had) not (?:been|yet)|is not|was not|remains? incomplete)\b",
+    r"^[^.;]{0,60}?\b(?:failed|was impossible|(?:has|have|had) not (?:been|yet)|is not|was not|remains? "
+    r"incomplete)\b",
     re.IGNORECASE,
 )
 _MOTIONLESS = re.compile(r"\b(?:ready|prepared|willing|able|free|unable)\s+to\s*$", re.IGNORECASE)
-_GERUND_OF_AIM = re.compile(
-    r"\b(?:aim(?:ed|ing|s)? (?:at|for|of)|goal (?:of|is)|target of|purpose of|hope of|hopes of|view to|intention of|toward|towards|verge of|close to|closer to|in)\s+(?:\w+ly\s+)?$",
-    re.IGNORECASE,
+_GERUND_OF_AIM = pattern(
+    r"""\b(?:aim(?:ed|ing|s)? (?:at|for|of)|goal (?:of|is)|target of|purpose of|hope of|hopes of|view to
+    |intention of|toward|towards|verge of|close to|closer to|in)\s+(?:\w+ly\s+)?$""",
+    whole=False,
 )
 
 
@@ -79,6 +95,8 @@ def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
     whole_before = clause.text[: clause.start]
     if _DENIAL.search(whole_before[-90:]) and not nominal:
         return Verdict(Realis.DENIED, 0.8)
+    if _NO_EVIDENCE.search(whole_before[-120:]):
+        return Verdict(Realis.NEGATED, 0.8)
     if _NEGATION.search(near) and not _NEVERTHELESS.search(near):
         return Verdict(Realis.NEGATED, 0.9)
     if _FAILED_AFTER.search(clause.after) and nominal:
@@ -130,7 +148,7 @@ def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
 def _modal(near: str) -> Realis | None:
     if re.search(r"\b(?:would|could|might|may|should|must|can|if|unless|whether|ought to)\b", near, re.IGNORECASE):
         return Realis.HYPOTHETICAL
-    if re.search(r"\b(?:will|shall|going to)\b|['’]ll\b", near, re.IGNORECASE):
+    if re.search(r"\b(?:will|shall|going to)\b|['\u2019]ll\b", near, re.IGNORECASE):
         return Realis.PLANNED
     return None
 
@@ -144,12 +162,12 @@ def _judge_infinitive(before: str) -> Verdict:
 def _first_licence(before: str) -> Realis:
     """What the governing words nearest before an infinitive or gerund make of it."""
     nearest: tuple[int, Realis] = (-1, Realis.ONGOING)
-    for pattern, realis in (
+    for words, realis in (
         (_ONGOING, Realis.ONGOING),
         (_PLANNED, Realis.PLANNED),
         (_HYPOTHETICAL, Realis.HYPOTHETICAL),
     ):
-        for match in pattern.finditer(before):
+        for match in words.finditer(before):
             if match.start() > nearest[0]:
                 nearest = (match.start(), realis)
     if nearest[0] < 0:

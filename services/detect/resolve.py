@@ -28,11 +28,10 @@ class Atlas:
 
     theatres: tuple[Theatre, ...]
 
-    def theatre_of(self, place: Mention | None, actors: Sequence[Mention | None]) -> str:
+    def theatre_of(self, place: Mention | None, actors: Sequence[Mention | None], topic: Mention | None = None) -> str:
         """The first theatre that knows the place, else the first that knows one of the actors, else the world.
 
-        A place named that no theatre knows does not bind its event to an actor's theatre unless nobody else claims it:
-        an unknown village is the theatre's as much as its actors are.
+        What names nobody and nothing ("two more villages were cleared") is where the text's `topic` is.
         """
         for theatre in self.theatres:
             if place and any(e.theatre == theatre.theatre for e in place.entries):
@@ -46,7 +45,8 @@ class Atlas:
                 if e.kind is NameKind.ACTOR
             ):
                 return theatre.theatre
-        return WORLD
+        named = [m for m in (place, *actors) if m and m.named]
+        return topic.entries[0].theatre if topic and not named else WORLD
 
     def actor(self, mention: Mention | None, theatre: str) -> ActorRef | None:
         """The actor that a mention names, with the id that the theatre gives it."""

@@ -12,7 +12,7 @@ from schemas.event import HAPPENED, ActorRef, PlaceRef, Realis, TerritoryEvent
 _STYLES = {Realis.ACTUAL: "green", Realis.CLAIMED: "yellow", Realis.DENIED: "red", Realis.NEGATED: "red"}
 _UNCERTAIN = "cyan"
 _CONTROL = (
-    {code: " " for code in range(32) if chr(code) not in "\n\t"} | {127: " "} | {code: " " for code in range(128, 160)}
+    {code: " " for code in range(32) if chr(code) not in "\n\t"} | {127: " "} | dict.fromkeys(range(128, 160), " ")
 )
 
 

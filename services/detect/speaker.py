@@ -7,43 +7,57 @@ from enum import Enum, auto
 
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
+from services.detect.patterns import pattern
 from services.detect.text import fold
 
-_SAYING = re.compile(
-    r"\b(?:said|says?|saying|claim(?:s|ed|ing)?|announc(?:es|ed|ing)|declar(?:es|ed|ing)|report(?:s|ed)|stat(?:es|ed|ing)|told|tells|confirm(?:s|ed|ing)"
-    r"|add(?:s|ed)|insist(?:s|ed)|tweeted|wrote|acknowledg(?:es|ed|ing)|admit(?:s|ted|ting)|conced(?:es|ed)|den(?:ies|ied|ying)|assert(?:s|ed)|alleg(?:es|ed)"
-    r"|boast(?:s|ed)|reject(?:s|ed)|dismiss(?:es|ed)|hail(?:s|ed)|maintain(?:s|ed) that|vow(?:s|ed)|not(?:ed|es) that)\b"
-    r"|\b(?:according to|quoting|citing)\b",
-    re.IGNORECASE,
+_SAYING = pattern(
+    r"""\b(?:said|says?|saying|claim(?:s|ed|ing)?|announc(?:es|ed|ing)|declar(?:es|ed|ing)|report(?:s|ed)
+    |stat(?:es|ed|ing)|told|tells|confirm(?:s|ed|ing)|add(?:s|ed)|insist(?:s|ed)|tweeted|wrote|acknowledg(?:es
+    |ed|ing)|admit(?:s|ted|ting)|conced(?:es|ed)|den(?:ies|ied|ying)|assert(?:s|ed)|alleg(?:es|ed)|boast(?:s
+    |ed)|reject(?:s|ed)|dismiss(?:es|ed)|hail(?:s|ed)|maintain(?:s|ed) that|vow(?:s|ed)|not(?:ed|es) that)\b
+    |\b(?:according to|quoting|citing)\b""",
+    whole=False,
 )
-_NEUTRAL = re.compile(
-    r"\b(?:observator(?:y|ies)|sohr|monitors?|monitoring group|united nations|u\.?n\.?|monuc|monusco|unifil|isw|institute|residents?|witness(?:es)?|activists?"
-    r"|journalists?|correspondents?|reporters?|analysts?|experts?|human rights|amnesty|red (?:cross|crescent)|civilians?|aid (?:workers?|agenc(?:y|ies))"
-    r"|researchers?|think ?tank|locals?|charity|medics?|doctors?|villagers|liveuamap|deepstate|bellingcat|osce|international crisis group)\b",
-    re.IGNORECASE,
+_NEUTRAL = pattern(
+    r"""\b(?:observator(?:y|ies)|sohr|monitors?|monitoring group|united nations|u\.?n\.?|monuc|monusco|unifil
+    |isw|institute|residents?|witness(?:es)?|activists?|journalists?|correspondents?|reporters?|analysts?
+    |experts?|human rights|amnesty|red (?:cross|crescent)|civilians?|aid (?:workers?|agenc(?:y|ies))
+    |researchers?|think ?tank|locals?|charity|medics?|doctors?|villagers|liveuamap|deepstate|bellingcat|osce
+    |international crisis group)\b""",
+    whole=False,
 )
-_INTERESTED = re.compile(
-    r"\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen|colonel|col|officials?|president|government|governor|command|staff"
-    r"|headquarters|militia\w*|rebels?|group|militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition|leaders?|leadership|authorities"
-    r"|mayor|premier|prime minister|statement|troops|fighters?|police|party|operations room|media office|press office|war media|command cent(?:er|re)|communique|communiqué|regime|insurgents|separatists|security sources?|military sources?"
-    r"|officers?|captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b",
-    re.IGNORECASE,
+_INTERESTED = pattern(
+    r"""\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen
+    |colonel|col|officials?|president|government|governor|command|staff|headquarters|militia\w*|rebels?|group
+    |militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition
+    |leaders?|leadership|authorities|mayor|premier|prime minister|statement|troops|fighters?|police|party
+    |operations room|media office|press office|war media|command cent(?:er|re)|communique|communiqué|regime
+    |insurgents|separatists|(?:security|military|field|intelligence|government|rebel) sources?|officers?
+    |captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b""",
+    whole=False,
 )
-_QUOTE_OR_STOP = re.compile(r"[;\"“”]|\s[–—-]\s")
+_QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
 _PRONOUN = re.compile(
     r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
 )
 _RELAYED = re.compile(r"\b(?:told|quoting|citing|according to)\b", re.IGNORECASE)
 
 
-_INSTITUTION = re.compile(
-    r"\b(?:observatory|united nations|u\.?n\.?|monuc|monusco|unifil|isw|osce|amnesty|human rights watch|red cross|deepstate|liveuamap)\b",
-    re.IGNORECASE,
+_INSTITUTION = pattern(
+    r"""\b(?:observatory|united nations|u\.?n\.?|monuc|monusco|unifil|isw|osce|amnesty|human rights watch
+    |red cross|deepstate|liveuamap)\b""",
+    whole=False,
 )
-_FUNCTION = re.compile(
-    r"(?:its|their|his|a|an|the|one|another|army|military|senior|field|local|media|\s)*(?:spokes\w+|commanders?|officers?|officials?|statement|operations room|media office|press office"
-    r"|command|general staff|leaders?|source)",
-    re.IGNORECASE,
+_FUNCTION = pattern(
+    r"""(?:its|their|his|a|an|the|one|another|army|military|senior|field|security|media|\s)*(?:spokes\w+
+    |commanders?|officers?|officials?|statement|operations room|media office|press office|command|general staff
+    |leaders?|source)""",
+    whole=False,
+)
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:after|before|when|since|as|while|who|which|although|though|because|until|despite)\b", re.IGNORECASE
 )
 
 
@@ -87,6 +101,8 @@ class Attribution:
     """Null where the words attribute to somebody that an earlier sentence names ("he said")."""
     start: int
     end: int
+    since: int
+    """Where the words that name the speaker begin."""
 
 
 def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str]) -> tuple[Attribution, ...]:
@@ -96,22 +112,27 @@ def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str
         start, end = _speaker_span(text, saying)
         segment = text[start:end]
         if _PRONOUN.match(segment) and len(segment.split()) <= 3:
-            found.append(Attribution(None, saying.start(), saying.end()))
+            found.append(Attribution(None, saying.start(), saying.end(), start))
         elif speaker := _classify(segment, start, mentions, monitors):
-            found.append(Attribution(speaker, saying.start(), saying.end()))
+            found.append(Attribution(speaker, saying.start(), saying.end(), start))
     return tuple(found)
 
 
-def attribution_of(found: Sequence[Attribution], start: int) -> Attribution | None:
-    """The attribution that governs a trigger at `start`: the nearest before it, else the first after it."""
+def attribution_of(found: Sequence[Attribution], text: str, start: int) -> Attribution | None:
+    """The attribution that governs a trigger at `start`: the nearest before it, else the first after it.
+
+    One in a subordinate clause ("a day after the army declared victory") governs only what follows it.
+    """
     before = [a for a in found if a.end <= start]
-    after = [a for a in found if a.start > start]
+    after = [
+        a for a in found if a.start > start and (a.since >= start or not _SUBORDINATE.search(text, start, a.start))
+    ]
     return before[-1] if before else after[0] if after else None
 
 
 def _speaker_span(text: str, saying: re.Match[str]) -> tuple[int, int]:
     if saying[0].lower() in {"according to", "quoting", "citing"}:
-        stop = re.compile(r"[,;.\"“”]|\bas saying\b").search(text, saying.end())
+        stop = re.compile(r"[,;.\"\u201c\u201d]|\bas saying\b").search(text, saying.end())
         return saying.end(), stop.start() if stop else len(text)
     begin = max((m.end() for m in _QUOTE_OR_STOP.finditer(text, 0, saying.start())), default=0)
     comma = text.rfind(",", begin, saying.start())
@@ -126,7 +147,7 @@ def _speaker_span(text: str, saying: re.Match[str]) -> tuple[int, int]:
         return (between + 1 if between >= 0 else begin), saying.start()
     if text[begin : saying.start()].strip():
         return max(begin, saying.start() - 120), saying.start()
-    stop = re.compile(r"[,;.\"“”]|\bthat\b").search(text, saying.end())
+    stop = re.compile(r"[,;.\"\u201c\u201d]|\bthat\b").search(text, saying.end())
     return saying.end(), stop.start() if stop else len(text)
 
 
@@ -140,7 +161,7 @@ def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: 
     if any(entry.id in monitors for mention in inside for entry in mention.entries) or _NEUTRAL.search(segment):
         monitor = next((m for m in inside if any(e.id in monitors for e in m.entries)), None)
         return Speaker(monitor.text if monitor else _short(words), Stance.NEUTRAL, monitor)
-    known = next((m for m in inside if m.entries), inside[0] if inside else None)
+    known = next((m for m in reversed(inside) if m.entries), inside[-1] if inside else None)
     if known:
         return Speaker(known.text, Stance.PARTY, known)
     if _INTERESTED.search(segment):
@@ -149,5 +170,5 @@ def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: 
 
 
 def _short(words: str) -> str:
-    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(' ,"“”'), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(' ,"\u201c\u201d'), flags=re.IGNORECASE)
     return " ".join(bare.split()[:8])

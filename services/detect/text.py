@@ -14,15 +14,34 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff]")
 _BLOCKS = frozenset(
-    "p br div li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote section article header footer".split()
+    {
+        "p",
+        "br",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "blockquote",
+        "section",
+    }
 )
-_BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
+_BREAK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?…])[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|St|Mt|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z](?:\.[A-Z])*|\ba\.m|\bp\.m|\bapprox|\bkm)\.\s*$"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’‘`´ʿʾʻʼ][^\W_]+)*")
-_APOSTROPHES = re.compile(r"['’‘`´ʿʾʻʼ]")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\u2018`\u00b4\u02bf\u02be\u02bb\u02bc][^\W_]+)*")
+_APOSTROPHES = re.compile(r"['\u2019\u2018`\u00b4\u02bf\u02be\u02bb\u02bc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +130,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     for gap in _BREAK.finditer(text):
-        if "\n" not in gap[0].strip(" \t\"'”’)]") and _ABBREVIATION.search(text, max(0, gap.start() - 12), gap.start()):
+        if "\n" not in gap[0].strip(" \t\"'\u201d\u2019)]") and _ABBREVIATION.search(
+            text, max(0, gap.start() - 12), gap.start()
+        ):
             continue
         found += _trimmed(text, start, gap.end())
         start = gap.end()
@@ -136,7 +157,7 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        glued = start > 0 and text[start - 1] in "-‐‑–" and bool(found) and found[-1].end == start - 1
+        glued = start > 0 and text[start - 1] in "-\u2010\u2011\u2013" and bool(found) and found[-1].end == start - 1
         stem = match[0]
         if len(stem) > 2 and stem[-1] in "sS" and _APOSTROPHES.match(stem[-2]):
             found.append(Word(stem[:-2], start, end - 2, fold(stem[:-2]), glued))
