@@ -57,7 +57,7 @@ def held_from_start(holder: str, day: date) -> Belief:
     return Belief({holder: AUTHORED, UNKNOWN: 1 - AUTHORED, CONTESTED: 0.0}, day)
 
 
-def predict(belief: Belief, day: date, sides: Sides) -> Belief:
+def predict(belief: Belief, day: date) -> Belief:
     """The belief on `day` if nothing more is reported: the longer ago, and the hotter, the less sure."""
     if day <= belief.day:
         return belief
@@ -66,68 +66,68 @@ def predict(belief: Belief, day: date, sides: Sides) -> Belief:
         hot_days = max(0, (min(day, belief.hot_until) - belief.day).days)
     holders = belief.holders
     for _ in range(hot_days):
-        holders = _flip(holders, HOT_HAZARD, sides)
+        holders = _flip(holders, HOT_HAZARD)
     if quiet_days := (day - belief.day).days - hot_days:
-        holders = _flip(holders, 1 - (1 - QUIET_HAZARD) ** quiet_days, sides)
+        holders = _flip(holders, 1 - (1 - QUIET_HAZARD) ** quiet_days)
     return replace(belief, holders=holders, day=day)
 
 
 def fought_for(belief: Belief, attacker: str | None, day: date, sides: Sides) -> Belief:
     """The belief after an action against whoever holds the place. The first day of a fight is a hot day already."""
-    belief = predict(belief, day, sides)
+    belief = predict(belief, day)
     if attacker is not None:
         belief = _admit(belief, _known_as(belief, attacker, sides))
     if belief.hot_until is None or belief.hot_until < day:
-        belief = replace(belief, holders=_flip(belief.holders, HOT_HAZARD, sides))
+        belief = replace(belief, holders=_flip(belief.holders, HOT_HAZARD))
     return replace(belief, hot_until=day + HOT_FOR)
 
 
+def call_after(belief: Belief, actor: str, sides: Sides) -> Belief:
+    """The same belief, where whoever of the actor's allies was thought to hold the place is now called by its name."""
+    old = _known_as(belief, actor, sides)
+    if old == actor:
+        return belief
+    return replace(belief, holders={actor if holder == old else holder: p for holder, p in belief.holders.items()})
+
+
 def vote_for(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
-    """The belief after a report that `holder` holds the place. Its side is from now on known there by that name."""
-    belief = _rename(belief, _known_as(belief, holder, sides), holder)
-    return _vote(belief, holder, report, "for", (report.reliability, 1 - report.reliability), sides)
+    """The belief after a report that `holder` holds the place."""
+    holder = _known_as(belief, holder, sides)
+    return _vote(belief, holder, report, "for", (report.reliability, 1 - report.reliability))
 
 
 def recall(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
     """The belief after a report that `holder` held the place some time ago, which says half as much."""
     holder = _known_as(belief, holder, sides)
     right = (report.reliability + 0.5) / 2
-    return _vote(belief, holder, report, "for", (right, 1 - right), sides)
+    return _vote(belief, holder, report, "for", (right, 1 - right))
 
 
 def vote_against(belief: Belief, holder: str, report: Report, sides: Sides) -> Belief:
     """The belief after a report that `holder` does not hold the place."""
     holder = _known_as(belief, holder, sides)
-    return _vote(belief, holder, report, "against", (1 - report.reliability, report.reliability), sides)
+    return _vote(belief, holder, report, "against", (1 - report.reliability, report.reliability))
 
 
-def _vote(
-    belief: Belief, holder: str, report: Report, sense: str, likelihood: tuple[float, float], sides: Sides
-) -> Belief:
-    belief = predict(belief, report.day, sides)
-    # All interested parties of a side are one origin, so they share one vote a day.
+def _vote(belief: Belief, holder: str, report: Report, sense: str, likelihood: tuple[float, float]) -> Belief:
+    belief = _admit(predict(belief, report.day), holder)
+    # All interested parties of a claim are one origin, so they share one vote a day.
     voter = "interested" if report.interested else report.origin
-    side = sides.side(holder)
-    vote, text = f"{sense} {side}: {voter}", f"{sense} {side}: text {report.fingerprint}"
+    vote, text = f"{sense} {holder}: {voter}", f"{sense} {holder}: text {report.fingerprint}"
     recent = {key: day for key, day in belief.heard.items() if day >= report.day - COPY_WINDOW}
     if recent.get(vote) == report.day or text in recent:
         return belief
-    belief = _admit(replace(belief, heard=recent | {vote: report.day, text: report.day}), holder)
     if_so, if_not = likelihood
-    # A report that names one ally says little about whether the other is there too.
-    weighed = {
-        other: p * (if_so if other == holder else 0.5 if _named(other) and sides.allied(other, holder) else if_not)
-        for other, p in belief.holders.items()
-    }
+    weighed = {other: p * (if_so if other == holder else if_not) for other, p in belief.holders.items()}
     total = sum(weighed.values())
-    return replace(belief, holders={other: p / total for other, p in weighed.items()})
+    heard = recent | {vote: report.day, text: report.day}
+    return replace(belief, holders={other: p / total for other, p in weighed.items()}, heard=heard)
 
 
-def _flip(holders: Mapping[str, float], hazard: float, sides: Sides) -> dict[str, float]:
+def _flip(holders: Mapping[str, float], hazard: float) -> dict[str, float]:
     after = {holder: p * (1 - hazard) for holder, p in holders.items()}
     for holder, p in holders.items():
-        rivals = [o for o in holders if _named(o) and o != holder and not (_named(holder) and sides.allied(o, holder))]
-        takers = rivals or [UNKNOWN]
+        takers = [other for other in holders if _named(other) and other != holder] or [UNKNOWN]
         for taker in takers:
             after[taker] += p * hazard * (1 - TO_CONTESTED) / len(takers)
         after[CONTESTED] += p * hazard * TO_CONTESTED
@@ -135,15 +135,10 @@ def _flip(holders: Mapping[str, float], hazard: float, sides: Sides) -> dict[str
 
 
 def _known_as(belief: Belief, actor: str, sides: Sides) -> str:
-    # A side that hands a town from one of its units to another has not lost it, so it is one holder here.
-    same_side = (other for other in belief.holders if _named(other) and sides.side(other) == sides.side(actor))
-    return next(same_side, actor)
-
-
-def _rename(belief: Belief, old: str, new: str) -> Belief:
-    if old == new or old not in belief.holders:
-        return belief
-    return replace(belief, holders={new if holder == old else holder: p for holder, p in belief.holders.items()})
+    # Allies who hand a town to each other have not lost it, so they are one holder here.
+    if actor in belief.holders:
+        return actor
+    return next((other for other in belief.holders if _named(other) and sides.allied(other, actor)), actor)
 
 
 def _admit(belief: Belief, actor: str) -> Belief:

@@ -34,9 +34,6 @@ def _reported(world: World, name: str, run: Run | None) -> Condition:
     if run is None:
         return Condition(name=name, met=False, why="No report says so yet.")
     evidence = tuple(each.evidence for each in (*run.support, *run.against))[:MAX_EVIDENCE]
-    if AlertStage.RETRACTED in run.raised:
-        why = f"Said to have happened on {run.since}, but taken back by those who said so."
-        return Condition(name=name, met=False, since=run.since, why=why, evidence=evidence)
     who = " and ".join(world.actor_name(party) for party in run.parties)
     doubt = ", but disputed" if AlertStage.DISPUTED in run.raised else ""
     why = f"{who}, on {run.since}, on the word of {_origins(len(run.support))}{doubt}."

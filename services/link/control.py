@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from schemas.alert import AlertStage
 from schemas.control import CONTESTED, UNKNOWN
 from schemas.event import HAPPENED, EventType, Realis, TerritoryEvent
-from services.link.belief import fought_for, recall, vote_against, vote_for
+from services.link.belief import call_after, fought_for, recall, vote_against, vote_for
 from services.link.order import day_of
 from services.link.origins import Report, report_of
-from services.link.runs import Run, deny, report
+from services.link.runs import WINDOW, Reached, Run, deny, report
 from services.link.sides import Sides
 from services.link.state import PlaceRecord, holder_of
 
@@ -20,24 +19,35 @@ CONTROL_TYPES = frozenset({*GAINS, *HOLDS, *FIGHTS, EventType.CONTROL_CEDED})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A place after an event, and the stages that its run has newly reached."""
+    """A place after an event, and the stages that its runs have newly reached."""
 
     record: PlaceRecord
-    stages: tuple[AlertStage, ...] = ()
+    reached: Reached = ()
 
 
 def apply_to_place(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
     """The place after the event, which must be of one of `CONTROL_TYPES` and have happened at it."""
     if record.track.run is not None and day_of(event) < record.track.run.since:
         return Outcome(record)  # older than what the theatre's author knew
+    outcome = _outcome(record, event, sides)
+    if outcome.record is record:
+        return outcome
+    holder, belief = holder_of(outcome.record.track.run), outcome.record.belief
+    if sides.knows(holder):
+        belief = call_after(belief, holder, sides)
+    as_of = max(record.as_of, event.published_at)
+    return replace(outcome, record=replace(outcome.record, belief=belief, as_of=as_of))
+
+
+def _outcome(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
     if event.background:
         return _history(record, event, sides)
     if event.realis in HAPPENED:
-        return _seen(_happened(record, event, sides), event)
+        return _happened(record, event, sides)
     if event.realis is Realis.ONGOING and event.type in FIGHTS:
-        return _seen(Outcome(_contest(record, event, sides)), event)
+        return Outcome(_contest(record, event, sides))
     if event.realis in (Realis.DENIED, Realis.NEGATED):
-        return _seen(_did_not_happen(record, event, sides), event)
+        return _did_not_happen(record, event, sides)
     return Outcome(record)
 
 
@@ -59,18 +69,27 @@ def _gained(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome
     actor, run = sides.resolve(event.actor), record.track.run
     losers = _losers(run, event, sides)
     if actor is None:
-        if event.actor is None and sides.resolve(event.loser) is None:
-            return Outcome(record)  # it names neither who came nor who went
+        if _says_nothing_new(run, event, sides):
+            return Outcome(record)
         by = report_of(event, sides, (), losers)
-        track, stages = report(record.track, CONTESTED, by)
-        return Outcome(_voted(replace(record, track=track), CONTESTED, by, sides), stages)
+        track, reached = report(record.track, CONTESTED, by)
+        return Outcome(_voted(replace(record, track=track), CONTESTED, by, sides), reached)
     by = report_of(event, sides, (actor,), losers)
     side = sides.side(actor)
     lost_by = tuple(loser for loser in losers if not sides.allied(loser, actor))[:1]
     if not lost_by and run is not None and run.value == side:
         lost_by = run.parties[1:]
-    track, stages = report(record.track, side, by, (actor, *lost_by))
-    return Outcome(_voted(replace(record, track=track), actor, by, sides), stages)
+    track, reached = report(record.track, side, by, (actor, *lost_by))
+    return Outcome(_voted(replace(record, track=track), actor, by, sides), reached)
+
+
+def _says_nothing_new(run: Run | None, event: TerritoryEvent, sides: Sides) -> bool:
+    """Whether a gain by nobody known names no loser either, or is most likely a known one told again."""
+    loser = sides.resolve(event.loser)
+    if loser is None and event.actor is None:
+        return True
+    fresh = run is not None and not run.given and day_of(event) <= run.since + WINDOW
+    return fresh and (loser is None or not sides.allied(loser, holder_of(run)))
 
 
 def _held(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) -> Outcome:
@@ -80,12 +99,12 @@ def _held(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) 
     if run is None or run.value in (CONTESTED, UNKNOWN, side):
         # A report that somebody is there does not say that they have just come.
         lost_by = run.parties[1:] if run is not None and run.value == side else ()
-        track, stages = report(record.track, side, by, (actor, *lost_by), quiet=True)
+        track, reached = report(record.track, side, by, (actor, *lost_by), quiet=True)
     elif by.credible and not sides.allied(actor, holder_of(run)):
-        track, stages = deny(record.track, run.value, by, outright=False)
+        track, reached = deny(record.track, run.value, by, outright=False)
     else:
         return Outcome(record)
-    return Outcome(replace(record, track=track), stages)
+    return Outcome(replace(record, track=track), reached)
 
 
 def _ceded(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides) -> Outcome:
@@ -95,12 +114,12 @@ def _ceded(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides)
     by = report_of(event, sides, gainers, (actor,))
     record = replace(record, belief=vote_against(record.belief, actor, by, sides))
     if run is None or run.value == sides.side(actor):
-        track, stages = report(record.track, UNKNOWN, by, (actor,))
+        track, reached = report(record.track, UNKNOWN, by, (actor,))
     elif gainers:  # that the enemy left bears out the one who is said to have come
-        track, stages = report(record.track, run.value, by, quiet=True)
+        track, reached = report(record.track, run.value, by, quiet=True)
     else:
         return Outcome(record)
-    return Outcome(replace(record, track=track), stages)
+    return Outcome(replace(record, track=track), reached)
 
 
 def _did_not_happen(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
@@ -110,13 +129,13 @@ def _did_not_happen(record: PlaceRecord, event: TerritoryEvent, sides: Sides) ->
     outright = event.realis is Realis.DENIED
     if event.type is EventType.CONTROL_CEDED:
         by = report_of(event, sides, (actor,))
-        track, stages = deny(record.track, UNKNOWN, by, outright=outright)
-        return Outcome(_voted(replace(record, track=track), actor, by, sides), stages)
+        track, reached = deny(record.track, UNKNOWN, by, outright=outright)
+        return Outcome(_voted(replace(record, track=track), actor, by, sides), reached)
     rivals = [a for a in record.belief.holders if sides.knows(a) and not sides.allied(a, actor)]
     by = report_of(event, sides, rivals, (actor,))
-    track, stages = deny(record.track, sides.side(actor), by, outright=outright)
+    track, reached = deny(record.track, sides.side(actor), by, outright=outright)
     belief = vote_against(record.belief, actor, by, sides)
-    return Outcome(replace(record, track=track, belief=belief), stages)
+    return Outcome(replace(record, track=track, belief=belief), reached)
 
 
 def _history(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome:
@@ -125,7 +144,7 @@ def _history(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcom
         return Outcome(record)
     by = report_of(event, sides, (actor,))
     belief = recall(record.belief, actor, by, sides)
-    return _seen(Outcome(replace(record, belief=belief)), event)
+    return Outcome(replace(record, belief=belief))
 
 
 def _contest(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> PlaceRecord:
@@ -146,8 +165,3 @@ def _losers(run: Run | None, event: TerritoryEvent, sides: Sides) -> tuple[str, 
 
 def _voted(record: PlaceRecord, holder: str, by: Report, sides: Sides) -> PlaceRecord:
     return replace(record, belief=vote_for(record.belief, holder, by, sides))
-
-
-def _seen(outcome: Outcome, event: TerritoryEvent) -> Outcome:
-    record = outcome.record
-    return replace(outcome, record=replace(record, as_of=max(record.as_of, event.published_at)))

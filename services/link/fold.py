@@ -13,7 +13,22 @@ from services.link.corridor import gaps
 from services.link.order import day_of
 from services.link.origins import report_of
 from services.link.points import Point, meets, points_of
-from services.link.runs import STANDING, Family, Proposition, Run, Track, deny, reach, report, stand, start, turn
+from services.link.runs import (
+    STANDING,
+    Family,
+    Proposition,
+    Reached,
+    Run,
+    Track,
+    confirm,
+    deny,
+    dispute,
+    report,
+    stand,
+    start,
+    take_back,
+    turn,
+)
 from services.link.state import (
     BEFORE_ANY_REPORT,
     CorridorRecord,
@@ -69,7 +84,7 @@ def step(world: World, state: State, event: TerritoryEvent, known: Container[str
         if outcome.record is not before:
             state.places[place] = outcome.record
             places = frozenset({place})
-            changes += _changes(control_of(place), outcome.record.track, outcome.stages)
+            changes += _changes(control_of(place), outcome.reached)
             moved = dict.fromkeys(world.routes_through(place), control_of(place))
     if not event.background:
         points = points_of(event, world)
@@ -93,9 +108,9 @@ def _come_due(state: State, today: date) -> list[Change]:
     for proposition, due in list(state.waiting.items()):
         if due <= today:
             del state.waiting[proposition]
-            track, stages = stand(state.track(proposition))
+            track, reached = stand(state.track(proposition))
             _put(state, proposition, track)
-            changes += _changes(proposition, track, stages)
+            changes += _changes(proposition, reached)
     return changes
 
 
@@ -113,14 +128,14 @@ def _apply_points(world: World, state: State, event: TerritoryEvent, points: lis
         by = report_of(event, world.sides, point.gainers)
         track = state.track(point.proposition)
         if event.realis in HAPPENED:
-            track, stages = report(track, point.value, by, point.parties)
+            track, reached = report(track, point.value, by, point.parties)
         elif event.realis in (Realis.DENIED, Realis.NEGATED):
-            track, stages = deny(track, point.value, by, outright=event.realis is Realis.DENIED)
+            track, reached = deny(track, point.value, by, outright=event.realis is Realis.DENIED)
         else:
             continue
         _put(state, point.proposition, track)
         if index == 0:  # one statement is one alert, however many corridors it bears on
-            changes += _changes(point.proposition, track, stages)
+            changes += _changes(point.proposition, reached)
     return changes
 
 
@@ -131,56 +146,61 @@ def _note_facts(world: World, state: State, event: TerritoryEvent, points: list[
     if event.realis in HAPPENED:
         for key, corridor in world.theatre.corridors.items():
             for index, spec in enumerate(corridor.conditions):
-                if meets(spec, key, event, world) and not _holds(state, state.facts.get((key, index))):
+                if not meets(spec, key, event, world):
+                    continue
+                known = state.facts.get((key, index))
+                if known is None or state.track(known).run is None:
                     state.facts[key, index] = proposition
     return {key for (key, _), fact in state.facts.items() if fact == proposition}
-
-
-def _holds(state: State, fact: Proposition | None) -> bool:
-    run = state.track(fact).run if fact is not None else None
-    return run is not None and AlertStage.RETRACTED not in run.raised
 
 
 def _advance(
     world: World, state: State, key: str, moved: Proposition | None, changes: list[Change], event: TerritoryEvent
 ) -> list[Change]:
+    """Bring a corridor up to date after `moved` has changed, or a change that it hangs on came to a new stage."""
     about = Proposition(Family.CORRIDOR, key)
-    record, found = state.corridors[key], list[Change]()
+    record = state.corridors[key]
+    record, reached = _carry(record, changes)
     before, now = record.gaps, gaps(world, state, key)
     record = replace(record, gaps=now, as_of=max(record.as_of, event.published_at))
     cause = state.track(moved).run if moved is not None else None
-    if cause is not None and moved is not None:
-        was_open = record.track.run is not None and record.track.run.value == AlertKind.CORRIDOR_OPEN
-        turns_to = AlertKind.CORRIDOR_OPEN if before and not now else None
-        turns_to = AlertKind.CORRIDOR_CUT if was_open and not before and now else turns_to
-        if turns_to is not None:
-            track, stages = turn(record.track, turns_to, day_of(event), cause.support)
+    if cause is not None and moved is not None and before != now:
+        reports = cause.support or tuple(by for c in changes if c.proposition == moved for by in c.run.against)
+        is_open = record.track.run is not None and record.track.run.value == AlertKind.CORRIDOR_OPEN
+        if bool(now) == is_open and (is_open or before):
+            value = AlertKind.CORRIDOR_CUT if is_open else AlertKind.CORRIDOR_OPEN
+            track, turned = turn(record.track, value, day_of(event), reports)
             record = replace(record, track=track, cause=(moved, cause.value, cause.episode))
-            found += _changes(about, track, stages)
+            reached += turned
         opening = record.track.episodes.get(AlertKind.CORRIDOR_OPEN, 0) + 1
         if len(now) == 1 < len(before) and record.told_of_one_gap < opening:
             record = replace(record, told_of_one_gap=opening)
-            gap_run = Run(AlertKind.ONE_GAP_LEFT, opening, day_of(event), support=cause.support)
-            found.append(Change(about, gap_run, AlertStage.REPORTED))
-    for change in changes:
-        record, more = _carry(about, record, change)
-        found += more
+            gap = Run(AlertKind.ONE_GAP_LEFT, opening, day_of(event), support=reports)
+            reached += ((gap, AlertStage.REPORTED),)
+    record, carried = _carry(record, changes)
     state.corridors[key] = record
-    return found + _confirm_open(world, state, key)
+    return _changes(about, reached + carried) + _confirm_open(world, state, key)
 
 
-def _carry(about: Proposition, record: CorridorRecord, change: Change) -> tuple[CorridorRecord, list[Change]]:
-    run = record.track.run
-    if run is None or record.cause != (change.proposition, change.run.value, change.run.episode):
-        return record, []
-    # An opening is confirmed by its conditions, a cut by whatever confirms the loss that made it.
-    carried = change.stage is AlertStage.DISPUTED or (
-        change.stage is AlertStage.CONFIRMED and run.value == AlertKind.CORRIDOR_CUT
-    )
-    if not carried:
-        return record, []
-    track, stages = reach(record.track, change.stage, change.run.against)
-    return replace(record, track=track), _changes(about, track, stages)
+def _carry(record: CorridorRecord, changes: list[Change]) -> tuple[CorridorRecord, Reached]:
+    """Let the corridor share the fate of the change that opened or cut it."""
+    reached: Reached = ()
+    nothing: Reached = ()
+    for change in changes:
+        run = record.track.run
+        if run is None or record.cause != (change.proposition, change.run.value, change.run.episode):
+            continue
+        track, more = record.track, nothing
+        if change.stage is AlertStage.RETRACTED:
+            track, more = take_back(record.track, change.run.against)
+            record = replace(record, cause=None)
+        elif change.stage is AlertStage.DISPUTED:
+            track, more = dispute(record.track, change.run.against)
+        elif change.stage is AlertStage.CONFIRMED and run.value == AlertKind.CORRIDOR_CUT:
+            track, more = confirm(record.track, change.run.support)  # an opening is confirmed by its conditions instead
+        record = replace(record, track=track)
+        reached += more
+    return record, reached
 
 
 def _confirm_open(world: World, state: State, key: str) -> list[Change]:
@@ -190,9 +210,9 @@ def _confirm_open(world: World, state: State, key: str) -> list[Change]:
         return []
     if not all(condition.met for condition in evaluate(world, state, key)):
         return []
-    track, stages = reach(record.track, AlertStage.CONFIRMED)
+    track, reached = confirm(record.track)
     state.corridors[key] = replace(record, track=track)
-    return _changes(Proposition(Family.CORRIDOR, key), track, stages)
+    return _changes(Proposition(Family.CORRIDOR, key), reached)
 
 
 def _affected(world: World, proposition: Proposition) -> list[str]:
@@ -201,8 +221,8 @@ def _affected(world: World, proposition: Proposition) -> list[str]:
     return [proposition.subject] if proposition.subject in world.theatre.corridors else []
 
 
-def _changes(proposition: Proposition, track: Track, stages: tuple[AlertStage, ...]) -> list[Change]:
-    return [Change(proposition, track.run, stage) for stage in stages if track.run is not None]
+def _changes(proposition: Proposition, reached: Reached) -> list[Change]:
+    return [Change(proposition, run, stage) for run, stage in reached]
 
 
 def _put(state: State, proposition: Proposition, track: Track) -> None:

@@ -36,8 +36,7 @@ def _corridor(world: World, proposition: Proposition, kind: AlertKind, gaps: tup
         return f"one gap is left on {corridor.name}, {missing}"
     if kind is AlertKind.CORRIDOR_CUT:
         return f"{corridor.name} is cut at {missing}" if missing else f"{corridor.name} was cut"
-    first, last = world.place_name(corridor.route[0]), world.place_name(corridor.route[-1])
-    return f"{corridor.name} is open from {first} to {last}"
+    return f"{corridor.name} is open from end to end"
 
 
 def _point(world: World, proposition: Proposition, run: Run, kind: AlertKind) -> str:
@@ -46,6 +45,8 @@ def _point(world: World, proposition: Proposition, run: Run, kind: AlertKind) ->
     other = names[1] if len(names) > 1 else "the coalition"
     where = world.place_name(proposition.subject)
     at = f"at {where}"
+    if proposition.subject == (world.border or "").lower():
+        at = f"({world.border})"
     if proposition.subject in world.theatre.corridors:
         at = f"on {world.theatre.corridors[proposition.subject].name}"
     return {

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from schemas.event import TerritoryEvent
+from schemas.event import EventType, TerritoryEvent
 
-Position = tuple[date, datetime, str]
+Position = tuple[date, datetime, bool, str]
 
 
 def day_of(event: TerritoryEvent) -> date:
@@ -13,5 +13,9 @@ def day_of(event: TerritoryEvent) -> date:
 
 
 def position(event: TerritoryEvent) -> Position:
-    """Where the event stands in the canonical order: by day, then by publication, then by id."""
-    return day_of(event), event.published_at, event.id
+    """Where the event stands in the canonical order: by day, then by publication, then by id.
+
+    Where one article says that some left and others came, the coming goes first: so that the leaving bears it out,
+    instead of leaving the place to nobody for a moment.
+    """
+    return day_of(event), event.published_at, event.type is EventType.CONTROL_CEDED, event.id

@@ -27,6 +27,9 @@ OWN_WORD = frozenset({Family.PASSAGE, Family.CROSSING, Family.BORDER_CHANGED})
 """What a party does by saying so. Its word on it is no boast."""
 
 
+AT_A_BORDER = frozenset({EventType.BORDER_REACHED, EventType.BORDER_CROSSED, EventType.BORDER_CHANGED})
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """What an event of a family asserts."""
@@ -114,4 +117,7 @@ def _subject(event: TerritoryEvent, world: World, actors: tuple[str, ...]) -> st
     for key in world.theatre.corridors:
         if len(actors) > 1 and all(world.in_coalition(key, actor) for actor in actors):
             return key
-    return slug(event.place) or None if event.place is not None else None
+    if event.type in AT_A_BORDER and world.border is not None:
+        return world.border.lower()
+    named = event.place is not None and event.place.lat is not None  # else it may be "a nearby base"
+    return slug(event.place) or None if named and event.place is not None else None

@@ -64,12 +64,16 @@ class Track:
     """The present run of a proposition, and how many runs of each value there have been."""
 
     run: Run | None = None
+    before: Run | None = None
+    """The run that ended when the present one began. It goes on if the present one turns out never to have been."""
     episodes: dict[str, int] = field(default_factory=dict)
     denied: tuple[tuple[str, Report], ...] = ()
     """What was denied before it was reported, on the newest day on which that happened."""
 
 
-Step = tuple[Track, tuple[AlertStage, ...]]
+Reached = tuple[tuple[Run, AlertStage], ...]
+Step = tuple[Track, Reached]
+"""A track after something was reported, and the runs that newly came to a stage."""
 
 
 def start(track: Track, value: str, since: date, *, parties: tuple[str, ...] = ()) -> Track:
@@ -79,12 +83,11 @@ def start(track: Track, value: str, since: date, *, parties: tuple[str, ...] = (
 
 def turn(track: Track, value: str, since: date, support: tuple[Report, ...]) -> Step:
     """The track after it turned to `value` because of something else that did, on the reports about that."""
-    track = _begin(track, Run(value, 1, since, support=support, raised=frozenset({AlertStage.REPORTED})))
-    return track, (AlertStage.REPORTED,)
+    return _reach(_begin(track, Run(value, 1, since, support=support)), AlertStage.REPORTED)
 
 
 def report(track: Track, value: str, by: Report, parties: tuple[str, ...] = (), *, quiet: bool = False) -> Step:
-    """The track after a report that `value` holds, and the stages that this newly reaches.
+    """The track after a report that `value` holds.
 
     A `quiet` report tells of a state, not of a change: it begins a run, but raises nothing by itself. News from before
     the present run is not news of it, and changes nothing.
@@ -103,10 +106,10 @@ def report(track: Track, value: str, by: Report, parties: tuple[str, ...] = (), 
 
 
 def deny(track: Track, value: str, by: Report, *, outright: bool = True) -> Step:
-    """The track after a report that `value` does not hold, and the stages that this newly reaches.
+    """The track after a report that `value` does not hold.
 
     If nothing says yet that it holds, an `outright` denial is remembered for that day: rumour and denial often come in
-    the wrong order. If all who said so take it back, the run is retracted.
+    the wrong order. If all who said so take it back, it is as if it had never been said.
     """
     run = track.run
     if run is None or run.value != value:
@@ -116,45 +119,60 @@ def deny(track: Track, value: str, by: Report, *, outright: bool = True) -> Step
         return replace(track, denied=(*same_day, (value, by))), ()
     if not run.since <= by.day <= run.since + WINDOW:
         return track, ()
-    track = replace(track, run=replace(run, against=with_report(run.against, by)))
-    taken_back = bool(run.support) and all(each.origin == by.origin for each in run.support)
-    return _reach(track, AlertStage.RETRACTED if taken_back else AlertStage.DISPUTED)
+    if run.support and all(each.origin == by.origin for each in run.support):
+        return take_back(track, (by,))
+    return dispute(track, with_report(run.against, by))
+
+
+def dispute(track: Track, against: tuple[Report, ...]) -> Step:
+    """The track after its run was contradicted."""
+    if track.run is None:
+        return track, ()
+    return _reach(replace(track, run=replace(track.run, against=against)), AlertStage.DISPUTED)
+
+
+def take_back(track: Track, against: tuple[Report, ...]) -> Step:
+    """The track after its run turned out never to have been: the run before it goes on."""
+    if track.run is None:
+        return track, ()
+    track, reached = _reach(replace(track, run=replace(track.run, against=against)), AlertStage.RETRACTED)
+    return replace(track, run=track.before, before=None), reached
 
 
 def stand(track: Track) -> Step:
-    """The track once its run has stood for days, and the stage that this newly reaches.
+    """The track once its run has stood for days.
 
     A boast that nobody else repeats does not become true by standing: silence is what it would meet anyway.
     """
     run = track.run
     if run is None or run.against or all(each.interested for each in run.support):
         return track, ()
+    return confirm(track)
+
+
+def confirm(track: Track, support: tuple[Report, ...] = ()) -> Step:
+    """The track after its run was confirmed, on further reports if there are any."""
+    if track.run is not None and support:
+        track = replace(track, run=replace(track.run, support=support))
     return _reach(track, AlertStage.CONFIRMED)
-
-
-def reach(track: Track, stage: AlertStage, against: tuple[Report, ...] = ()) -> Step:
-    """The track after its run came to `stage` because of something else that did."""
-    if track.run is None:
-        return track, ()
-    return _reach(replace(track, run=replace(track.run, against=against or track.run.against)), stage)
 
 
 def _begin(track: Track, run: Run) -> Track:
     episode = track.episodes.get(run.value, 0) + 1
-    return replace(track, run=replace(run, episode=episode), episodes=track.episodes | {run.value: episode})
+    episodes = track.episodes | {run.value: episode}
+    return replace(track, run=replace(run, episode=episode), before=track.run, episodes=episodes)
 
 
 def _announce(track: Track) -> Step:
     run = track.run
     if run is None:
         return track, ()
-    doubts = tuple(by for value, by in track.denied if value == run.value and by.day == run.since)
-    raised = {AlertStage.REPORTED} | ({AlertStage.DISPUTED} if doubts else set())
-    run = replace(run, against=(*run.against, *doubts), raised=frozenset(raised))
-    stages = (AlertStage.REPORTED, AlertStage.DISPUTED) if doubts else (AlertStage.REPORTED,)
-    track = replace(track, run=run, denied=())
+    track, reached = _reach(track, AlertStage.REPORTED)
+    if doubts := tuple(by for value, by in track.denied if value == run.value and by.day == run.since):
+        track, more = dispute(replace(track, denied=()), (*run.against, *doubts))
+        reached += more
     track, more = _corroborate(track)
-    return track, (*stages, *more)
+    return track, reached + more
 
 
 def _corroborate(track: Track) -> Step:
@@ -162,11 +180,16 @@ def _corroborate(track: Track) -> Step:
     run = track.run
     if run is None or sum(each.day <= run.since + WINDOW for each in run.support) < 2:
         return track, ()
-    return _reach(track, AlertStage.CONFIRMED)
+    return confirm(track)
+
+
+def _is_told_of(track: Track) -> bool:
+    return track.run is not None and AlertStage.REPORTED in track.run.raised
 
 
 def _reach(track: Track, stage: AlertStage) -> Step:
     run = track.run
-    if run is None or AlertStage.REPORTED not in run.raised or stage in run.raised:
+    if run is None or stage in run.raised or not (stage is AlertStage.REPORTED or _is_told_of(track)):
         return track, ()
-    return replace(track, run=replace(run, raised=run.raised | {stage})), (stage,)
+    run = replace(run, raised=run.raised | {stage})
+    return replace(track, run=run), ((run, stage),)

@@ -16,6 +16,9 @@ class World:
         self.theatre = theatre
         self.sides = Sides(theatre)
         self.lateness = lateness
+        borders = {place.border for place in theatre.places.values() if place.border is not None}
+        self.border = borders.pop() if len(borders) == 1 else None
+        """The border that news of "the border" is about, if the theatre has just one."""
         self._members = {
             key: frozenset(actor for actor in theatre.actors if self.sides.counts_among(actor, corridor.coalition))
             for key, corridor in theatre.corridors.items()
@@ -76,6 +79,8 @@ class World:
     def place_name(self, place: str) -> str:
         """What to call the place in a sentence."""
         known = self.theatre.places.get(place)
+        if known is None and self.border is not None and place == self.border.lower():
+            return f"the {self.border} border"
         return known.name if known else place.replace("-", " ").title()
 
 

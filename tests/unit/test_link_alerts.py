@@ -160,6 +160,35 @@ def test_a_force_that_the_theatre_does_not_know_makes_the_place_contested() -> N
     assert next(c for c in ledger.control() if c.place == "baaj").holder == "contested"
 
 
+def test_a_gain_by_nobody_known_days_after_a_known_one_is_that_one_told_again() -> None:
+    gained = event("2017-06-04", GAINED, "pmf", "baaj", loser="is")
+    again = event("2017-06-05", GAINED, "the troops", "baaj", by="outlet:b", loser="is")
+    lost_again = event("2017-06-06", GAINED, "masked men", "baaj", by="outlet:b", loser="pmf")
+    parties = [a.parties for a in alerts_of(gained, again, lost_again) if a.subject == "baaj"]
+    assert parties == [("pmf", "is"), ()]
+
+
+def test_one_article_that_says_who_left_and_who_came_is_one_change() -> None:
+    left = event("2017-06-04", CEDED, "is", "baaj")
+    came = event("2017-06-04", GAINED, "pmf", "baaj")
+    for told in ([left, came], [came, left]):
+        ledger = TheatreLedger(THEATRE)
+        for each in told:
+            ledger.apply(each)
+        assert next(c.holder for c in ledger.control() if c.place == "baaj") == "pmf"
+
+
+def test_reports_of_the_border_that_name_no_place_are_about_one_border() -> None:
+    vague = event("2017-06-01", REACHED, "sdf", "the border", by="outlet:a")
+    vaguer = event("2017-06-02", REACHED, "sdf", "the Iraqi frontier", by="outlet:b")
+    alerts = alerts_of(vague, vaguer)
+    assert [(a.subject, a.stage.value) for a in alerts] == [("iq-sy", "reported"), ("iq-sy", "confirmed")]
+
+
+def test_a_siege_of_some_base_is_too_vague_to_wake_anybody() -> None:
+    assert raised(event("2017-06-01", EventType.SIEGE_LAID, "is", "a nearby base")) == []
+
+
 def test_a_capture_of_which_nobody_is_named_changes_nothing() -> None:
     assert raised(event("2017-06-04", GAINED, None, "baaj")) == []
 

@@ -6,7 +6,16 @@ import pytest
 
 from schemas.control import CONTESTED, UNKNOWN
 from schemas.event import Evidence, Grade
-from services.link.belief import Belief, fought_for, held_from_start, nothing_known, predict, vote_against, vote_for
+from services.link.belief import (
+    Belief,
+    call_after,
+    fought_for,
+    held_from_start,
+    nothing_known,
+    predict,
+    vote_against,
+    vote_for,
+)
 from services.link.origins import RELIABILITY, Report
 from services.link.sides import Sides
 from tests.support.link_story import THEATRE
@@ -74,15 +83,15 @@ def test_recovers_when_a_town_changes_hands_three_times() -> None:
 
 
 def test_silence_does_not_erode_a_quiet_place() -> None:
-    later = predict(held_from_start(ARMY, on("05-01")), on("11-01"), SIDES)
+    later = predict(held_from_start(ARMY, on("05-01")), on("11-01"))
     assert 0.80 < later.of(ARMY) < 0.85
 
 
 def test_the_hot_hazard_ends_after_ten_days() -> None:
     hot = fought_for(held_from_start(ARMY, on("05-01")), IS, on("05-02"), SIDES)
-    at_the_end = predict(hot, on("05-12"), SIDES).of(ARMY)
+    at_the_end = predict(hot, on("05-12")).of(ARMY)
     assert at_the_end < 0.6
-    assert predict(hot, on("05-22"), SIDES).of(ARMY) == pytest.approx(at_the_end, abs=0.01)
+    assert predict(hot, on("05-22")).of(ARMY) == pytest.approx(at_the_end, abs=0.01)
 
 
 def test_one_origin_votes_once_a_day() -> None:
@@ -106,11 +115,13 @@ def test_the_first_report_of_an_unknown_place_counts_as_its_grade_does() -> None
     assert belief.of(ARMY) == pytest.approx(RELIABILITY[Grade.B])
 
 
-def test_handing_a_town_to_a_unit_of_the_same_side_keeps_the_belief() -> None:
+def test_handing_a_town_to_an_ally_keeps_the_belief() -> None:
     held = held_from_start(ARMY, on("05-01"))
-    handed = vote_for(held, "hezbollah", said("05-01", Grade.C), SIDES)
+    told = vote_for(held, "hezbollah", said("05-01", Grade.C), SIDES)
+    handed = call_after(told, "hezbollah", SIDES)
+    assert told.of(ARMY) > held.of(ARMY)
     assert ARMY not in handed.holders
-    assert handed.of("hezbollah") > held.of(ARMY)
+    assert handed.of("hezbollah") == told.of(ARMY)
 
 
 def test_rounded_beliefs_leave_out_the_negligible_and_add_up() -> None:

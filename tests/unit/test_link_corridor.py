@@ -96,6 +96,24 @@ def test_an_opening_is_disputed_with_the_gain_that_made_it() -> None:
     assert any("Observatory" in a.headline for a in alerts if a.kind is AlertKind.CORRIDOR_OPEN)
 
 
+def test_an_opening_that_was_never_so_is_retracted_and_not_cut() -> None:
+    gained = event("2017-06-11", GAINED, "pmf", "baaj", by="outlet:a")
+    withdrawn = event("2017-06-12", GAINED, "pmf", "baaj", by="outlet:a", realis=Realis.NEGATED)
+    ledger, alerts = tell(JRAIS, LEAVE, gained, withdrawn)
+    assert about_corridors(alerts)[-2:] == [("corridor_open", "reported", 1), ("corridor_open", "retracted", 1)]
+    assert corridor(ledger).status is CorridorStatus.ONE_GAP
+    again = ledger.apply(event("2017-06-15", GAINED, "pmf", "baaj", by="outlet:b")).alerts
+    assert about_corridors(list(again)) == [("corridor_open", "reported", 2)]
+
+
+def test_a_loss_that_was_never_so_leaves_the_corridor_open() -> None:
+    lost = event("2017-06-12", GAINED, "is", "baaj", by="outlet:a")
+    withdrawn = event("2017-06-13", GAINED, "is", "baaj", by="outlet:a", realis=Realis.NEGATED)
+    ledger, alerts = tell(BAAJ, JRAIS, LEAVE, lost, withdrawn)
+    assert about_corridors(alerts)[-2:] == [("corridor_cut", "reported", 1), ("corridor_cut", "retracted", 1)]
+    assert corridor(ledger).status is CorridorStatus.OPEN
+
+
 def test_flapping_before_the_first_opening_tells_of_one_gap_once() -> None:
     def flap(day: int, actor: str) -> TerritoryEvent:
         return event(f"2017-06-{day:02}", GAINED, actor, "um-jrais")

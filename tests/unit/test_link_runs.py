@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time
 
 from schemas.alert import AlertStage
 from schemas.event import Evidence, Grade
+from services.link import runs
 from services.link.origins import Report
-from services.link.runs import Track, deny, report, stand, start
+from services.link.runs import Track, start
 
 REPORTED, CONFIRMED = AlertStage.REPORTED, AlertStage.CONFIRMED
 DISPUTED, RETRACTED = AlertStage.DISPUTED, AlertStage.RETRACTED
@@ -16,6 +17,24 @@ def by(origin: str, day: int = 1, *, text: str = "", interested: bool = False) -
     moment = datetime.combine(when, time(12), tzinfo=UTC)
     evidence = Evidence(quote="q", start=0, end=1)
     return Report(origin, text or f"{origin} {day}", None, interested, Grade.C, 0.75, when, moment, evidence)
+
+
+Stages = tuple[Track, tuple[AlertStage, ...]]
+
+
+def report(track: Track, value: str, said: Report, *, quiet: bool = False) -> Stages:
+    track, reached = runs.report(track, value, said, quiet=quiet)
+    return track, tuple(stage for _, stage in reached)
+
+
+def deny(track: Track, value: str, said: Report, *, outright: bool = True) -> Stages:
+    track, reached = runs.deny(track, value, said, outright=outright)
+    return track, tuple(stage for _, stage in reached)
+
+
+def stand(track: Track) -> Stages:
+    track, reached = runs.stand(track)
+    return track, tuple(stage for _, stage in reached)
 
 
 def after(*values: str) -> Track:
@@ -80,7 +99,18 @@ def test_a_denial_of_yesterday_does_not_dispute_today() -> None:
 
 
 def test_the_only_one_who_said_so_takes_it_back() -> None:
-    assert deny(after("army"), "army", by("a", 2))[1] == (RETRACTED,)
+    track, stages = deny(after("is", "army"), "army", by("a", 3))
+    assert stages == (RETRACTED,)
+    assert track.run is not None
+    assert (track.run.value, track.run.episode) == ("is", 1)
+
+
+def test_what_was_taken_back_and_is_said_again_is_another_episode() -> None:
+    track, _ = deny(after("is", "army"), "army", by("a", 3))
+    track, stages = report(track, "army", by("a", 5))
+    assert stages == (REPORTED,)
+    assert track.run is not None
+    assert track.run.episode == 2
 
 
 def test_one_of_two_who_said_so_takes_it_back() -> None:
