@@ -16,9 +16,10 @@ class World:
         self.theatre = theatre
         self.sides = Sides(theatre)
         self.lateness = lateness
-        borders = {place.border for place in theatre.places.values() if place.border is not None}
+        routes = [theatre.places[place].border for c in theatre.corridors.values() for place in c.route]
+        borders = {border for border in routes if border is not None}
         self.border = borders.pop() if len(borders) == 1 else None
-        """The border that news of "the border" is about, if the theatre has just one."""
+        """The border that news of "the border" is about, if the corridors cross just one."""
         self._members = {
             key: frozenset(actor for actor in theatre.actors if self.sides.counts_among(actor, corridor.coalition))
             for key, corridor in theatre.corridors.items()
