@@ -12,7 +12,8 @@ from services.detect.vocabulary import NOT_ACTORS
 
 _BOUNDARY = pattern(
     r"""[;:]|\s[\u2013\u2014-]\s|[\"\u201c\u201d]|,?\s\b(?:but|while|whereas|although|though|however|because
-    |after|before|when|as|since|until|once|where|if|unless|whether|following|despite)\b""",
+    |after|before|when|as(?! (?:yet|of|an?|the|well)\b)|since|until|once|where|if|unless|whether
+    |following|despite)\b""",
     whole=False,
 )
 _OBLIQUE = pattern(
@@ -243,10 +244,14 @@ class Clause:
 
 
 _AUXILIARY_WORDS = (
-    r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should|shall|gets?|got|did|do|does|not|never"
-    r"|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly|partially|mostly|largely|entirely|almost|nearly"
-    r"|recently|still|yet|once|again|both|all|today|yesterday|earlier|reportedly|allegedly|effectively|officially|successfully|quickly"
-    r"|briefly|soon|first|since|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night"
+    r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should
+    |shall|gets?|got|did|do|does|not|never"
+    r"|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly
+    |partially|mostly|largely|entirely|almost|nearly"
+    r"|recently|still|yet|once|again|both|all|today|yesterday|earlier|reportedly|allegedly
+    |effectively|officially|successfully|quickly"
+    r"|briefly|soon|first|since|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|last
+    |this|week|month|morning|night"
     r"|afternoon|and|previously|initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself|is"
 )
 AUXILIARIES = re.compile(rf"(?:[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*[\s,]*", re.IGNORECASE)

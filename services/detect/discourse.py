@@ -1,17 +1,25 @@
 """Who is meant by "it", "the army" and "the two forces", and where "the town" is: what the text has named so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from schemas.event import PlaceKind
+from schemas.event import EventType, PlaceKind
 from services.detect.mentions import Mention
 from services.detect.names import Entry, NameKind
+from services.detect.patterns import pattern
+from services.detect.reading import Reading
 
 _REMEMBERED = 12
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _ONE_FORCE = frozenset({"group", "force", "militants", "movement", "organisation", "organization"})
 _ANY_PLACE = frozenset({"site", "place", "spot"})
 _SAME_KIND = frozenset({PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.BRIDGE, PlaceKind.FIELD})
+
+_NEAR = pattern(
+    r"""\b(?:near|at|by|outside|opposite|(?:north|south|east|west)(?:-?\s?(?:east
+    |west))? of)\s+(?:the\s+)?(?:town of |city of )?$""",
+    whole=False,
+)
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Discourse:
             if any(head in self.heads.get(entry.id, ()) for entry in named.entries) or _head(named) == head:
                 return named
         if head in _ONE_FORCE and mention.definite:
-            return next((m for m in reversed(self.actors) if m.entries), mention)
+            return self.topic or mention
         return mention
 
     def pair(self) -> tuple[Mention, Mention] | None:
@@ -74,6 +82,37 @@ class Discourse:
 
     def _kinds(self, mention: Mention) -> set[PlaceKind | None]:
         return {mention.place_kind} | {self.place_kinds.get(e.id) for e in mention.entries}
+
+    def resolved(self, reading: Reading, text: str, sentence: tuple[Mention, ...]) -> Reading:
+        """`reading`, of a sentence with that text, with what its pronouns and descriptions stand for."""
+        place = self.place(reading.place, sentence) if reading.place else None
+        if reading.type is EventType.BORDER_REACHED and place and not place.entries:
+            place = _anchored(place, text, sentence)
+        actor, loser, other = (
+            self.actor(mention, sentence) if mention else None
+            for mention in (reading.actor, reading.loser, reading.other)
+        )
+        if reading.type is EventType.LINKUP:
+            actor, other = self._two_forces(reading, actor, other)
+        return replace(reading, actor=actor, loser=loser, other=other, place=place)
+
+    def _two_forces(
+        self, reading: Reading, actor: Mention | None, other: Mention | None
+    ) -> tuple[Mention | None, Mention | None]:
+        """Who links up with whom, where the sentence says only "the two forces" or "a linkup with X"."""
+        if other is None and reading.actor and not reading.actor.named and (pair := self.pair()):
+            return pair
+        if actor is None and other and self.topic and self.topic.entries != other.entries:
+            return self.topic, other
+        return actor, other
+
+
+def _anchored(border: Mention, text: str, sentence: tuple[Mention, ...]) -> Mention:
+    """The border at the place that the sentence names: "near X", "took X and reached the border"."""
+    known = [m for m in sentence if m.kind is NameKind.PLACE and m.entries]
+    behind = [m for m in known if m.start >= border.end and _NEAR.search(text[: m.start])]
+    anchors = behind[:1] or [m for m in known if m.end <= border.start][-1:]
+    return replace(border, entries=anchors[0].entries) if anchors else border
 
 
 def _head(mention: Mention) -> str:

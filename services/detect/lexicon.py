@@ -31,9 +31,9 @@ _HEADLINE_VERB = pattern(
 )
 
 
-def may_report(text: str) -> bool:
-    """Whether an article may report a territory event at all. Cheap, and wrong only on the side of caution."""
-    return _SUBJECT_MATTER.search(text) is not None and has_trigger(text)
+def has_subject_matter(text: str) -> bool:
+    """Whether a text speaks of forces or borders at all. One that does not, and names nobody known, tells no event."""
+    return _SUBJECT_MATTER.search(text) is not None
 
 
 def has_trigger(text: str) -> bool:

@@ -88,7 +88,7 @@ CONTROL_FRAMES: tuple[Frame, ...] = (
         EventType.CONTROL_CEDED,
         Shape.LEAVE,
         rf"""(?:{verbs("withdraw withdrew withdrawn,retreat,flee fled fled fleeing,depart")}
-        |{verbs("pull,move,fall fell fallen")} (?:out|back)){_THEIR_MEN}(?: back)? (?:from|out of)""",
+        |{verbs("pull,move,fall fell fallen")} (?:out|back)){_THEIR_MEN}(?: back)? (?:from|out of|of)""",
         "withdr retreat pull fle depart mov back",
     ),
     frame(

@@ -82,6 +82,10 @@ class NameTable:
             at = match.last
         return tuple(found)
 
+    def may_name(self, text: str) -> bool:
+        """Whether the first word of some name stands in `text`: a cheap sign that it may be about a theatre."""
+        return any(word.key in self._by_first for word in words(text))
+
     def _longest(self, sentence: Sequence[Word], at: int, *, shouted: bool) -> Found | None:
         start = at + 1 if _is_article(sentence, at) else at
         best, entries = 0, list[Entry]()

@@ -1,12 +1,15 @@
 """From words to the map: which theatre, actor and place the mentions of a reading are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
-from schemas.theatre import Theatre
+from schemas.theatre import Actor, Theatre
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
+from services.detect.text import words
+from services.detect.vocabulary import FORCE_NOUNS
 
 _OWN_KIND_STAYS = frozenset(
     {
@@ -22,11 +25,35 @@ _OWN_KIND_STAYS = frozenset(
 """Kinds that the words tell better than the anchor: "villages near Baaj" are villages, though Baaj is a town."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Atlas:
-    """The theatres, in order of precedence."""
+    """The theatres, in order of precedence, and what they say of their actors and places."""
 
     theatres: tuple[Theatre, ...]
+
+    @cached_property
+    def monitors(self) -> frozenset[str]:
+        """Ids of the actors that report and do not fight."""
+        return frozenset(id_ for id_, actor in self._actors if actor.monitor)
+
+    @cached_property
+    def superiors(self) -> Mapping[str, str]:
+        """For the id of an actor that takes orders, the id of the one who gives them."""
+        return {id_: actor.under for id_, actor in self._actors if actor.under}
+
+    @cached_property
+    def force_nouns(self) -> Mapping[str, frozenset[str]]:
+        """For each actor's id the words such as "army" or "militia" in its names."""
+        return {id_: _force_nouns(actor) for id_, actor in self._actors}
+
+    @cached_property
+    def place_kinds(self) -> Mapping[str, PlaceKind]:
+        """For each place's id what it is."""
+        return {id_: place.kind for theatre in self.theatres for id_, place in theatre.places.items()}
+
+    @property
+    def _actors(self) -> Iterator[tuple[str, Actor]]:
+        return ((id_, actor) for theatre in self.theatres for id_, actor in theatre.actors.items())
 
     def theatre_of(self, place: Mention | None, actors: Sequence[Mention | None], topic: Mention | None = None) -> str:
         """The first theatre that knows the place, else the first that knows one of the actors, else the world.
@@ -65,3 +92,7 @@ class Atlas:
         known = next(t for t in self.theatres if t.theatre == theatre).places[entry.id]
         kind = mention.place_kind if mention.place_kind in _OWN_KIND_STAYS else known.kind
         return PlaceRef(text=mention.text, id=entry.id, lat=known.lat, lon=known.lon, country=known.country, kind=kind)
+
+
+def _force_nouns(actor: Actor) -> frozenset[str]:
+    return FORCE_NOUNS & {word.key for name in (actor.name, *actor.aliases) for word in words(name)}

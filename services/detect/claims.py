@@ -1,0 +1,87 @@
+"""Whose word a report is, and what that makes of it: claims, admissions, denials, confirmations, corrections."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.event import HAPPENED, EventType, Realis
+from services.detect.mentions import Mention
+from services.detect.merge import Told
+from services.detect.names import NameKind
+from services.detect.patterns import pattern
+from services.detect.reading import Reading
+from services.detect.speaker import Attribution, Speaker, Stance, attribution_of
+
+_REPORT_DENIED = pattern(
+    r"""\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|disput(?:es|ed)|contradict(?:s
+    |ed))\s+(?:the|these|those|that|this|such|any|its|their|his)(?:\s+[\w'\u2019-]+){0,3}?\s*(?:reports?
+    |claims?|news|statements?|announcements?|rumou?rs?|assertions?|accounts?)?\b|\b(?:claims?|reports?|news
+    |announcement|statement|it|that|this)\s+(?:was|is|were|are)\s+(?:not\s+true|untrue|false|wrong|premature
+    |incorrect|inaccurate|baseless|unfounded)\b""",
+    whole=False,
+)
+_CONFIRMED = pattern(
+    r"""\bconfirm(?:s|ed)\s+(?:the|this|that|these|those|their|its)\s+(?:[\w'-]+\s+){0,2}?(?:captures?|reports?
+    |claims?|news|advances?|takeover|withdrawal|announcement|statement|linkup|fall|loss)\b""",
+    whole=False,
+)
+_CORRECTION = pattern(
+    r"""\b(?:correction|corrects|corrected|retract(?:s|ed|ion)?|clarif(?:ies|ied|ication)|earlier version
+    |earlier report|wrongly|mistakenly|in fact)\b""",
+    whole=False,
+)
+_REACH = 2
+"""Sentences back that "the report" may refer to."""
+
+
+def governing(said: Sequence[Attribution], text: str, reading: Reading, last: Speaker | None) -> Speaker | None:
+    """Who says what a reading tells; `last` is who "he said" means."""
+    attribution = attribution_of(said, text, reading.start)
+    if attribution is None:
+        return None
+    return attribution.speaker or last
+
+
+def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
+    """A party's word makes a happening a claim; what it admits to its own harm is as good as seen."""
+    if reading.realis is not Realis.ACTUAL or speaker is None or speaker.stance is Stance.NEUTRAL:
+        return reading.realis
+    harmed = reading.actor if reading.type is EventType.CONTROL_CEDED else reading.loser
+    if harmed and speaker.mention and _same_side(harmed, speaker.mention):
+        return Realis.ACTUAL
+    if (
+        reading.type is EventType.PASSAGE_DENIED
+        and reading.actor
+        and speaker.mention
+        and _same_side(reading.actor, speaker.mention)
+    ):
+        return Realis.ACTUAL
+    return Realis.CLAIMED
+
+
+def _same_side(one: Mention, other: Mention) -> bool:
+    ids = {e.id for e in one.entries if e.kind is NameKind.ACTOR}
+    return bool(ids & {e.id for e in other.entries}) or one.text.casefold() == other.text.casefold()
+
+
+def is_correction(text: str) -> bool:
+    """Whether a headline or sentence corrects something said before."""
+    return _CORRECTION.search(text) is not None
+
+
+def judged_afterwards(told: Sequence[Told], text: str, sentence: int, said: Sequence[Attribution]) -> list[Told]:
+    """What was told so far, in the light of a sentence that only speaks of it.
+
+    "The monitor said that was not true" makes the last claim denied; "it confirmed the capture" makes it actual.
+    """
+    if _REPORT_DENIED.search(text):
+        return _remark(told, sentence, HAPPENED, Realis.DENIED)
+    neutral = any(a.speaker and a.speaker.stance is Stance.NEUTRAL for a in said)
+    if neutral and _CONFIRMED.search(text):
+        return _remark(told, sentence, frozenset({Realis.CLAIMED}), Realis.ACTUAL)
+    return list(told)
+
+
+def _remark(told: Sequence[Told], sentence: int, of: frozenset[Realis], realis: Realis) -> list[Told]:
+    recent = [t for t in told if t.event.realis in of and sentence - t.sentence <= _REACH]
+    last = recent[-1] if recent else None
+    return [replace(t, event=t.event.model_copy(update={"realis": realis})) if t is last else t for t in told]

@@ -1,0 +1,127 @@
+"""Reads the sentences of one article in order, and turns what each says into an event."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from schemas.article import Article
+from schemas.base import stable_id
+from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
+from services.detect.claims import governing, is_correction, judged_afterwards, realis_by
+from services.detect.dates import when
+from services.detect.discourse import Discourse
+from services.detect.lexicon import has_trigger
+from services.detect.mentions import Mention, find_mentions
+from services.detect.merge import Told
+from services.detect.names import NameTable
+from services.detect.origin import Provenance, fingerprint
+from services.detect.reading import Reading
+from services.detect.resolve import Atlas
+from services.detect.roles import read
+from services.detect.speaker import Speaker, Stance, attributions
+from services.detect.text import Sentence
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""The event time of an article that has neither a publication nor a fetching time. Its events have no dates."""
+
+_DATED = frozenset({Realis.ACTUAL, Realis.CLAIMED, Realis.NEGATED, Realis.DENIED})
+"""What happened, or did not, on a day. A plan's date is that of the planning."""
+
+
+class Teller:
+    """What an article has told so far. `told` holds an event for each time that a sentence tells of one."""
+
+    def __init__(self, article: Article, provenance: Provenance, atlas: Atlas, names: NameTable) -> None:
+        published_at = article.published_at or article.fetched_at
+        self.told: list[Told] = []
+        self._article = article
+        self._published_at = published_at or UNDATED
+        self._published = published_at.date() if published_at else None
+        self._provenance = provenance
+        self._atlas = atlas
+        self._names = names
+        self._discourse = Discourse(atlas.force_nouns, atlas.place_kinds)
+        self._corrects = is_correction(article.title)
+        self._last_speaker: Speaker | None = None
+        self._last_day: date | None = None
+        self._sentences = 0
+
+    def read(self, sentence: Sentence) -> None:
+        """Takes in the next sentence."""
+        mentions = find_mentions(sentence.text, self._names)
+        said = attributions(sentence.text, mentions, self._atlas.monitors)
+        for reading in read(sentence.text, mentions) if has_trigger(sentence.text) else ():
+            resolved = self._discourse.resolved(reading, sentence.text, mentions)
+            speaker = governing(said, sentence.text, reading, self._last_speaker)
+            self._tell(sentence, resolved, self._speaker_resolved(speaker, resolved, mentions))
+        self.told = judged_afterwards(self.told, sentence.text, self._sentences, said)
+        self._discourse.add(mentions)
+        self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
+        self._sentences += 1
+
+    def _tell(self, sentence: Sentence, reading: Reading, speaker: Speaker | None) -> None:
+        if reading.actor and any(entry.id in self._atlas.monitors for entry in reading.actor.entries):
+            return
+        event = self._event(sentence, reading, speaker)
+        headline = bool(self._article.title) and sentence.start < len(self._article.title)
+        correction = self._corrects or is_correction(sentence.text)
+        self.told.append(Told(event, self._sentences, headline, correction))
+        self._last_day = event.occurred_on or self._last_day
+        if reading.loser:
+            self._discourse.losers.add(reading.loser.entries)
+
+    def _speaker_resolved(
+        self, speaker: Speaker | None, reading: Reading, mentions: tuple[Mention, ...]
+    ) -> Speaker | None:
+        """The speaker with the actor that it stands or speaks for; "a spokesman" is the acting party's."""
+        if speaker is None:
+            return None
+        if speaker.mention:
+            return replace(speaker, mention=self._discourse.actor(speaker.mention, mentions))
+        if speaker.bare:
+            acting = reading.actor if reading.actor and reading.actor.entries else self._discourse.topic
+            return replace(speaker, mention=acting)
+        if speaker.stance is Stance.NEUTRAL and speaker.nameable:
+            named = [m for m in self._discourse.actors if any(e.id in self._atlas.monitors for e in m.entries)]
+            return replace(speaker, mention=named[-1]) if named else speaker
+        return speaker
+
+    def _event(self, sentence: Sentence, reading: Reading, speaker: Speaker | None) -> TerritoryEvent:
+        atlas, roles = self._atlas, (reading.actor, reading.loser, reading.other)
+        theatre = atlas.theatre_of(reading.place, roles, self._discourse.topic)
+        actor, loser, other = (atlas.actor(mention, theatre) for mention in roles)
+        place = atlas.place(reading.place, theatre)
+        parts = [ref and (ref.id or ref.text) for ref in (actor, loser, other, place)]
+        told = when(sentence.text, reading.start, self._published, self._last_day)
+        voice = atlas.actor(speaker.mention, theatre) if speaker else None
+        name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
+        a_state = reading.type is EventType.CONTROL_HELD
+        return TerritoryEvent(
+            id=stable_id("event", self._article.id, sentence.start, reading.type, *parts),
+            theatre=theatre,
+            article_id=self._article.id,
+            type=reading.type,
+            actor=actor,
+            loser=loser,
+            other_actor=other,
+            place=place,
+            realis=realis_by(reading, speaker),
+            background=(told.background and not a_state) or (reading.background and told.day is None),
+            occurred_on=told.day if reading.realis in _DATED else None,
+            confidence=reading.confidence,
+            evidence=(self._evidence(sentence),),
+            published_at=self._published_at,
+            attributed_to=voice or (ActorRef(text=speaker.text) if speaker else None),
+            origin=self._provenance.origin(name),
+            fingerprint=fingerprint(sentence.text),
+            grade=self._provenance.grade,
+        )
+
+    def _evidence(self, sentence: Sentence) -> Evidence:
+        return Evidence(
+            quote=self._article.body[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            url=self._article.url,
+            source=self._article.source,
+            published_at=self._published_at,
+        )
