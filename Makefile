@@ -38,9 +38,10 @@ format: $(SETUP) ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-contracts: $(SETUP) ## Generate the JSON Schemas, the AsyncAPI document and docs/reference.md from the code
+contracts: $(SETUP) ## Generate what is derived from the code: schemas, docs/reference.md, rules, dashboard
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m services.runtime.reference
+	$(BIN)/python -m deploy
 
 lock: $(SETUP) ## Pin all dependencies with their hashes; needs uv on the PATH
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/runtime.txt

@@ -13,6 +13,7 @@ import aiohttp
 from services.runtime.admin import create_topics
 from services.runtime.embedded import embedded_broker, free_port
 from services.runtime.errors import FatalError
+from services.runtime.pacing import pace_fetches
 from services.runtime.settings import PREFIX, Settings, load_settings
 from services.runtime.supervisor import Program, Supervisor
 
@@ -63,6 +64,8 @@ async def run_stack(
             port = broker_port or free_port()
             await supervisor.start(embedded_broker(port, data / "broker"))
             kafka = f"127.0.0.1:{port}"
+            environment = {**environment, f"{PREFIX}EMBEDDED": "true"}
+            pace_fetches()
         settings = load_settings(kafka=kafka)
         await create_topics(settings)
         urls = {}

@@ -46,6 +46,11 @@ class DeadLetters:
     version: str
     in_a_row: int = 0
 
+    def __post_init__(self) -> None:
+        """Show every reason as zero: a rate over a series that begins with the first failure would miss it."""
+        for reason in DeadLetterReason:
+            self.metrics.dead_letters.labels(self.stage.value, reason.value)
+
     def good(self) -> None:
         """Note that a record was processed: whatever failed before it was the record's fault."""
         self.in_a_row = 0

@@ -18,6 +18,7 @@ from services.runtime.health import Health
 from services.runtime.kafka import open_publisher
 from services.runtime.logs import configure_logs, logger
 from services.runtime.metrics import Metrics
+from services.runtime.pacing import pace_fetches
 from services.runtime.settings import Settings
 from services.runtime.web import serve_status
 
@@ -43,6 +44,8 @@ def run_service(service: str, settings: Settings, run: Callable[[Context], Await
 
 
 async def _run(service: str, settings: Settings, run: Callable[[Context], Awaitable[None]]) -> None:
+    if settings.embedded:
+        pace_fetches()
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)

@@ -20,6 +20,8 @@ class Settings(BaseSettings):
 
     kafka: Annotated[str, Field(pattern=r"^[^\s:]+:\d+$")] = "127.0.0.1:9092"
     """Kafka's bootstrap server, HOST:PORT."""
+    embedded: bool = False
+    """Whether that is the embedded broker, which must not be asked without a pause. `demo` and `up` set it."""
     replication: Annotated[int, Field(ge=1)] = 1
     """Replicas of each topic that `landbridge topics create` makes. 3 in production."""
     theatres: Annotated[tuple[str, ...], NoDecode] = ("iraq-syria",)
