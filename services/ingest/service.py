@@ -8,7 +8,7 @@ whole whenever a partition is assigned.
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -18,9 +18,9 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
-from schemas.base import stable_id
+from schemas.base import Contract, stable_id
 from schemas.feed import Feed, FeedState, Validators
-from schemas.topics import FEED_STATE, FEEDS
+from schemas.topics import FEED_STATE, FEEDS, Topic
 from services.ingest.decision import Decision
 from services.ingest.feedlist import read_feeds
 from services.ingest.fetch import feed_session, fetch
@@ -36,6 +36,7 @@ from services.runtime.kafka import open_consumer, read_all
 from services.runtime.records import UndecodableError, decode
 
 GROUP = "landbridge-ingest"
+Record = ConsumerRecord[Any, Any]
 
 
 async def run(context: Context) -> None:
@@ -119,17 +120,22 @@ class Ownership(ConsumerRebalanceListener):
         self._context = context
         self._poller = poller
         self._consumer = consumer
-        self._feeds: dict[TopicPartition, dict[str, FeedState | None]] = {}
-        """By owned partition: the feeds that it has or had, with the states that they began with."""
+        self._joined = False
+        self._states: dict[TopicPartition, dict[str, FeedState]] = {}
+        """By partition that has been taken over: the states that its feeds began with."""
+        self._holders: dict[str, TopicPartition] = {}
+        """By feed: the partition that it is in. One that moved to another host has left a tombstone elsewhere."""
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Stop polling before another process begins."""
-        for partition in revoked:
-            await self._drop(self._feeds.pop(partition, {}))
-        self._count()
+        lost = set(revoked)
+        for partition in lost:
+            self._states.pop(partition, None)
+        await self._drop([feed for feed, holder in self._holders.items() if holder in lost])
 
-    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """Nothing yet: an error raised here is swallowed, so `follow` reads the states."""
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:  # noqa: ARG002
+        """Note that the group has been joined. An error raised here is swallowed, so `follow` does the work."""
+        self._joined = True
 
     async def follow(self) -> None:
         """Take in what changed since the last call; waits half a second for it.
@@ -138,59 +144,64 @@ class Ownership(ConsumerRebalanceListener):
             FatalError: the broker is away.
 
         """
+        for partition in self._consumer.assignment() - self._states.keys():
+            await self._take_over(partition)
         try:
             batches = await self._consumer.getmany(timeout_ms=500)
         except KafkaError as error:
             raise FatalError(f"{FEEDS.name}: cannot be read: {error!r}") from error
-        for partition in self._consumer.assignment() - self._feeds.keys():
-            states = await self._states(partition.partition)
-            if partition in self._consumer.assignment():  # it may have been lost meanwhile
-                self._feeds[partition] = states
         for partition, records in batches.items():
-            for record in records if partition in self._feeds else ():
+            for record in records if partition in self._states else ():
                 await self._apply(partition, record)
-        if self._feeds:
+        if self._joined and not self._consumer.assignment() - self._states.keys():
             self._context.health.ready()
-        self._count()
+        self._context.metrics.feeds.set(len(self._poller))
+        self._context.metrics.assigned.labels(FEEDS.name).set(len(self._states))
 
-    async def _states(self, partition: int) -> dict[str, FeedState | None]:
-        states: dict[str, FeedState | None] = {}
-        async for record in read_all(self._context.settings, FEED_STATE, [partition]):
-            try:
-                state = decode(FEED_STATE, record.headers, record.value) if record.value is not None else None
-            except UndecodableError as error:
-                # Without its state a feed is read anew, and its articles get the ids that they had.
-                self._context.log.warning("unreadable feed state", offset=record.offset, error=str(error))
-                continue
-            states[_key(record)] = state if isinstance(state, FeedState) else None
-        return states
+    async def _take_over(self, partition: TopicPartition) -> None:
+        states = {}
+        for feed, record in (await self._newest(FEED_STATE, partition)).items():
+            if isinstance(state := self._decoded(FEED_STATE, record), FeedState):
+                states[feed] = state
+        feeds = await self._newest(FEEDS, partition)
+        if partition not in self._consumer.assignment():  # it was lost meanwhile
+            return
+        self._states[partition] = states
+        if feeds:
+            self._consumer.seek(partition, max(record.offset for record in feeds.values()) + 1)
+        for record in feeds.values():
+            await self._apply(partition, record)
 
-    async def _apply(self, partition: TopicPartition, record: ConsumerRecord[Any, Any]) -> None:
+    async def _newest(self, topic: Topic, partition: TopicPartition) -> dict[str, Record]:
+        return {_key(record): record async for record in read_all(self._context.settings, topic, [partition.partition])}
+
+    async def _apply(self, partition: TopicPartition, record: Record) -> None:
         key = _key(record)
-        if record.value is None:
+        if record.value is None and self._holders.get(key) == partition:
             await self._drop([key])
-            return
-        try:
-            feed = decode(FEEDS, record.headers, record.value)
-        except UndecodableError as error:
-            # It stays on the compacted topic until somebody writes a better one, so there is no need to bury it.
-            self._context.log.warning("unreadable feed", feed=key, offset=record.offset, error=str(error))
-            return
-        if isinstance(feed, Feed):
-            state = self._feeds[partition].setdefault(feed.id, None)
+        elif isinstance(feed := self._decoded(FEEDS, record), Feed):
+            state = self._states[partition].get(feed.id)
+            self._holders[feed.id] = partition
             self._poller.add(feed, state)
             if state and state.last_success:
                 self._context.metrics.feed_last_success.labels(feed.id).set(state.last_success.timestamp())
 
-    async def _drop(self, feeds: Iterable[str]) -> None:
-        feeds = tuple(feeds)
+    def _decoded(self, topic: Topic, record: Record) -> Contract | None:
+        if record.value is None:
+            return None
+        try:
+            return decode(topic, record.headers, record.value)
+        except UndecodableError as error:
+            # It stays on its compacted topic until somebody writes a better one, so there is no need to bury it. A
+            # feed whose state is lost is read anew, and its articles get the ids that they had.
+            self._context.log.warning("unreadable", topic=topic.name, key=_key(record), error=str(error))
+            return None
+
+    async def _drop(self, feeds: Collection[str]) -> None:
         await self._poller.remove(feeds)
         for feed in feeds:
+            self._holders.pop(feed, None)
             self._context.metrics.feed_last_success.remove(feed)
-
-    def _count(self) -> None:
-        self._context.metrics.feeds.set(len(self._poller))
-        self._context.metrics.assigned.labels(FEEDS.name).set(len(self._feeds))
 
 
 async def _poll(context: Context, effects: Effects, feed: Feed, state: FeedState, pace: Pace) -> FeedState:
@@ -216,7 +227,7 @@ def _report(context: Context, decision: Decision, seconds: float) -> None:
         context.log.info("new articles", feed=state.feed, count=len(decision.articles))
 
 
-def _key(record: ConsumerRecord[Any, Any]) -> str:
+def _key(record: Record) -> str:
     return bytes(record.key or b"").decode(errors="replace")
 
 

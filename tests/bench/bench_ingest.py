@@ -66,7 +66,7 @@ async def requests_per_second(request: Callable[[], Awaitable[object]]) -> float
 
 
 async def unchanged() -> tuple[float, float]:
-    """Polls a second of a feed that has not changed, and requests a second of a bare client; one core does both ends."""
+    """Polls a second of an unchanged feed, and requests a second of a bare client, on one core with the server."""
     body = news(1, 1)
     validators = {"ETag": '"1"'}
     async with serving() as server, feed_session([ip_network("127.0.0.0/8")], limit=CONCURRENCY) as session:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 import yaml
 
@@ -21,6 +22,8 @@ from tests.support.processes import Worker, Workers
 pytestmark = pytest.mark.pipeline
 
 PATIENCE = 60.0
+ELSEWHERE = "127.0.0.2"
+"""An address whose hash puts it in an odd partition; that of 127.0.0.1 is even, and two members take turns."""
 
 
 @dataclass
@@ -32,13 +35,13 @@ class Site:
     server: FeedServer
     folder: Path
 
-    async def ingest(self, **urls: str) -> Worker:
-        """Start ingest with a feed a URL, and wait until it is ready."""
+    async def ingest(self, name: str = "one", **urls: str) -> Worker:
+        """Start an instance of ingest with a feed a URL, and wait until it is ready."""
         feeds = self.folder / "feeds.yaml"
-        entries = [{"id": name, "url": url, "min_interval": 0.1} for name, url in urls.items()]
+        entries = [{"id": feed, "url": url, "min_interval": 0.1} for feed, url in urls.items()]
         feeds.write_text(yaml.safe_dump({"feeds": entries}))
         worker = self.workers.service(
-            "ingest", feeds_file=str(feeds), instance="one", net_allow="127.0.0.0/8", session_timeout="6"
+            "ingest", name, feeds_file=str(feeds), instance=name, net_allow="127.0.0.0/8", session_timeout="6"
         )
         await worker.ready(PATIENCE)
         return worker
@@ -88,6 +91,24 @@ async def site(kafka: str, tmp_path: Path) -> AsyncIterator[Site]:
             yield Site(Settings(kafka=kafka), workers, server, tmp_path)
 
 
+async def _requests(server: FeedServer, count: int) -> None:
+    """Wait until so many more requests have come."""
+    until = len(server.requests) + count
+    async with asyncio.timeout(PATIENCE):
+        while len(server.requests) < until:
+            await asyncio.sleep(0.05)
+
+
+async def _polling(worker: Worker, feeds: int) -> None:
+    """Wait until the worker says that it polls so many feeds."""
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as session:
+        while True:
+            async with session.get(f"{worker.health_url}/metrics") as response:
+                if f"landbridge_feeds {feeds}.0\n" in await response.text():
+                    return
+            await asyncio.sleep(0.1)
+
+
 def _reply(feed: FeedText, etag: str) -> Reply:
     return Reply(body=feed.encode(), headers={"ETag": etag})
 
@@ -133,19 +154,48 @@ async def test_one_broken_feed_harms_no_other_and_its_state_says_what_is_wrong(s
 
 
 async def test_a_feed_that_moved_to_another_host_in_the_file_is_not_polled_at_both(site: Site) -> None:
-    old, new = f"{site.server.url}/old", f"http://localhost:{urlsplit(site.server.url).port}/new"
-    site.server.reply("/old", _reply(FeedText().item("1", "Town taken"), '"1"'))
-    site.server.reply("/new", _reply(FeedText().item("1", "Town taken").item("2", "Town lost"), '"2"'))
-    worker = await site.ingest(outlet=old)
-    await site.articles(1)
-    worker.stop()
+    async with serving(ELSEWHERE) as other:
+        old, new = f"{site.server.url}/old", f"{other.url}/new"
+        site.server.reply("/old", _reply(FeedText().item("1", "Town taken"), '"1"'))
+        other.reply("/new", _reply(FeedText().item("1", "Town taken").item("2", "Town lost"), '"2"'))
+        worker = await site.ingest(outlet=old)
+        await site.articles(1)
+        worker.stop()
 
-    await site.ingest(outlet=new)
-    await site.polls("/new", 1)
-    before = site.server.paths().count("/old")
-    await site.polls("/new", 5)
+        await site.ingest(outlet=new)
+        await _requests(other, 1)
+        before = len(site.server.requests)
+        await _requests(other, 5)
 
-    assert site.server.paths().count("/old") == before
+        assert len(site.server.requests) == before
+
+
+# The embedded broker keeps the partitions of a member that has left.
+@pytest.mark.parametrize("kafka", [pytest.param("apache", marks=pytest.mark.broker)], indirect=True)
+async def test_two_instances_share_the_hosts_and_one_takes_over_from_the_other(site: Site) -> None:
+    async with serving(ELSEWHERE) as other:
+        feed = FeedText().item("1", "Town taken")
+        servers = {"here": site.server, "there": other}
+        for name, server in servers.items():
+            server.reply(f"/{name}", _reply(feed, '"1"'))
+        urls = {name: f"{server.url}/{name}" for name, server in servers.items()}
+        one = await site.ingest("one", **urls)
+        await site.articles(2)
+
+        two = await site.ingest("two", **urls)
+        await _polling(one, 1)
+        await _polling(two, 1)
+        feed.item("2", "Town lost")
+        for name, server in servers.items():
+            server.reply(f"/{name}", _reply(feed, '"2"'))
+        await site.articles(4)
+        two.stop()
+        await _polling(one, 2)
+        for server in servers.values():
+            await _requests(server, 3)
+
+        assert len(await site.articles(4)) == 4
+        assert {server.most_at_once for server in servers.values()} == {1}
 
 
 async def test_a_wrong_feeds_file_ends_it_with_status_2_and_the_line(site: Site) -> None:

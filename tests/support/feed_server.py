@@ -121,12 +121,12 @@ class FeedServer:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[FeedServer]:
-    """Run a feed server."""
+async def serving(host: str = "127.0.0.1") -> AsyncIterator[FeedServer]:
+    """Run a feed server, at another loopback address if it is to count as another host."""
     feeds = FeedServer()
     application = web.Application()
     application.router.add_route("*", "/{path:.*}", feeds.answer)
-    async with TestServer(application, host="127.0.0.1") as server:
+    async with TestServer(application, host=host) as server:
         feeds.url = str(server.make_url("")).rstrip("/")
         yield feeds
         feeds.closing.set()
