@@ -16,8 +16,8 @@ from tests.broker.numbers import PARTITIONS, Number, numbers_topic
 from tests.broker.records import committed, create_topics
 from tests.support.processes import ProcessFailedError, Worker
 
-NUMBERS_PER_LIFE = 3000
-"""More than a worker gets done in one life, so that it is killed at work."""
+BACKLOG = 6000
+"""Numbers that wait when a worker starts: more than it gets done in one life, so that it is killed at work."""
 SHORTEST_LIFE, LONGEST_LIFE = 0.5, 2.0
 """Seconds between a new result and the next kill."""
 PATIENCE = 60
@@ -75,8 +75,9 @@ async def kill_and_count(
         workers = [start(group, source.name, results_topic.name) for start in starts]
         sent = 0
         for life in range(1, kills + 1):
-            sent += NUMBERS_PER_LIFE
-            await _produce(producer, source, range(sent - NUMBERS_PER_LIFE, sent))
+            more = BACKLOG - (sent - len(results.numbers))
+            await _produce(producer, source, range(sent, sent + more))
+            sent += more
             await _next_result(results, workers)
             await asyncio.sleep(moments.uniform(SHORTEST_LIFE, LONGEST_LIFE))
             moments.choice(workers).kill()

@@ -3,7 +3,7 @@
 from schemas.base import Contract
 from schemas.topics import Cleanup, Topic
 
-PARTITIONS = 32
+PARTITIONS = 64
 """Faust asks for each partition's committed position in turn before it goes on. The more there are, the longer the
 time in which it fetches records that it then throws away."""
 

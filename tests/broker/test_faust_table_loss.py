@@ -17,7 +17,7 @@ from tests.support.processes import Worker, Workers
 pytestmark = pytest.mark.timeout(600)
 
 MOST_KILLS = 40
-"""In trials the first loss came at the second to sixth kill."""
+"""In six trials the first loss came at the second to sixth kill."""
 KILLS = 12
 SEED = 2017
 

@@ -25,14 +25,15 @@ app = faust.App(
 )
 source = app.topic(source_name, key_serializer="raw", value_serializer="raw")
 results = app.topic(results_name, key_serializer="raw", value_serializer="raw")
-counts = app.Table("counts", default=int, key_type=bytes, key_serializer="raw")
+counts = app.Table("counts", default=int, key_type=str)
 
 
 @app.agent(source)
 async def count(stream: StreamT[bytes]) -> None:
     """Count, then send, and take the next record only after the acknowledgement."""
     async for key, value in stream.items():
-        counts[key] += 1
+        assert isinstance(key, bytes)
+        counts[key.decode()] += 1
         await (await results.send(key=key, value=value))
 
 
