@@ -4,6 +4,7 @@ from datetime import datetime
 
 from schemas.alert import Alert, AlertKind, AlertStage, SubjectKind
 from schemas.base import stable_id
+from schemas.control import UNKNOWN
 from services.link.conditions import MAX_EVIDENCE, evaluate
 from services.link.corridor import open_probability, route_places
 from services.link.headlines import headline
@@ -20,7 +21,11 @@ def kind_of(proposition: Proposition, run: Run) -> AlertKind:
 
 def alert_id(world: World, proposition: Proposition, run: Run, stage: AlertStage) -> str:
     """The id of the alert. It depends on no date, no event and no order of reports, only on what it is about."""
-    parties = proposition.parties or ((run.value,) if proposition.family is Family.CONTROL else ())
+    parties = proposition.parties
+    if proposition.family is Family.CONTROL:
+        parties = (run.value,)
+    elif proposition.family is Family.DEPARTURE:
+        parties = (UNKNOWN, *parties)  # the gainer is nobody known
     kind = kind_of(proposition, run)
     return stable_id("alert", world.theatre.theatre, proposition.subject, kind, parties, run.episode, stage)
 
@@ -34,14 +39,13 @@ def make_alert(
     first = corridors[0] if corridors else None
     gaps = state.corridors[first].gaps if first else ()
     kind = kind_of(proposition, run)
-    on_corridor = proposition.family is not Family.CONTROL and proposition.subject in world.theatre.corridors
     return Alert(
         id=alert_id(world, proposition, run, stage),
         kind=kind,
         stage=stage,
         theatre=world.theatre.theatre,
         subject=proposition.subject,
-        subject_kind=SubjectKind.CORRIDOR if on_corridor else SubjectKind.PLACE,
+        subject_kind=SubjectKind.CORRIDOR if _is_about_corridor(world, proposition) else SubjectKind.PLACE,
         occurred_on=run.since,
         raised_at=max(raised_by, *(each.published_at for each in reports)),
         headline=headline(world, proposition, run, kind, stage, gaps),
@@ -60,7 +64,7 @@ def make_alert(
 def bearing_on(world: World, state: State, proposition: Proposition) -> tuple[str, ...]:
     """The corridors that the proposition bears on, the one that it is about first."""
     found: list[str] = []
-    if proposition.family is not Family.CONTROL and proposition.subject in world.theatre.corridors:
+    if _is_about_corridor(world, proposition):
         found.append(proposition.subject)
     if proposition.family is Family.PASSAGE:
         found += world.corridors_past(proposition.parties[0], None)
@@ -84,6 +88,11 @@ def _confidence(world: World, state: State, proposition: Proposition, run: Run, 
     if kind is AlertKind.CORRIDOR_CUT:
         return round(1 - open_probability(route), 6)
     return open_probability(tuple(p for p in route if p.passable or kind is AlertKind.CORRIDOR_OPEN))
+
+
+def _is_about_corridor(world: World, proposition: Proposition) -> bool:
+    of_a_place = proposition.family in (Family.CONTROL, Family.DEPARTURE)
+    return not of_a_place and proposition.subject in world.theatre.corridors
 
 
 def _is_corridor(proposition: Proposition) -> bool:

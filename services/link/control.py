@@ -72,7 +72,7 @@ def _gained(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> Outcome
         if _says_nothing_new(run, event, sides):
             return Outcome(record)
         by = report_of(event, sides, (), losers)
-        track, reached = report(record.track, CONTESTED, by)
+        track, reached = report(record.track, CONTESTED, by, quiet=True)
         return Outcome(_voted(replace(record, track=track), CONTESTED, by, sides), reached)
     by = report_of(event, sides, (actor,), losers)
     side = sides.side(actor)
@@ -114,7 +114,7 @@ def _ceded(record: PlaceRecord, event: TerritoryEvent, actor: str, sides: Sides)
     by = report_of(event, sides, gainers, (actor,))
     record = replace(record, belief=vote_against(record.belief, actor, by, sides))
     if run is None or run.value == sides.side(actor):
-        track, reached = report(record.track, UNKNOWN, by, (actor,))
+        track, reached = report(record.track, UNKNOWN, by, (actor,), quiet=True)
     elif gainers:  # that the enemy left bears out the one who is said to have come
         track, reached = report(record.track, run.value, by, quiet=True)
     else:
@@ -159,8 +159,9 @@ def _contest(record: PlaceRecord, event: TerritoryEvent, sides: Sides) -> PlaceR
 
 
 def _losers(run: Run | None, event: TerritoryEvent, sides: Sides) -> tuple[str, ...]:
-    named, holder = sides.resolve(event.loser), holder_of(run)
-    return tuple(actor for actor in (named, holder) if actor is not None and sides.knows(actor))
+    named = sides.resolve(event.loser)
+    last = run.parties[:1] if run is not None else ()  # who holds the place, or left it
+    return (named, *last) if named is not None else last
 
 
 def _voted(record: PlaceRecord, holder: str, by: Report, sides: Sides) -> PlaceRecord:

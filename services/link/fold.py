@@ -12,7 +12,7 @@ from services.link.control import CONTROL_TYPES, apply_to_place
 from services.link.corridor import gaps
 from services.link.order import day_of
 from services.link.origins import report_of
-from services.link.points import Point, meets, points_of
+from services.link.points import Point, departure_of, meets, points_of
 from services.link.runs import (
     STANDING,
     Family,
@@ -23,6 +23,7 @@ from services.link.runs import (
     confirm,
     deny,
     dispute,
+    end,
     report,
     stand,
     start,
@@ -86,6 +87,7 @@ def step(world: World, state: State, event: TerritoryEvent, known: Container[str
             places = frozenset({place})
             changes += _changes(control_of(place), outcome.reached)
             moved = dict.fromkeys(world.routes_through(place), control_of(place))
+            _end_departure(world, state, place)
     if not event.background:
         points = points_of(event, world)
         changes += _apply_points(world, state, event, points)
@@ -120,6 +122,13 @@ def _watch(world: World, state: State, changes: list[Change]) -> None:
             state.waiting[change.proposition] = change.run.since + STANDING + world.lateness
         else:
             state.waiting.pop(change.proposition, None)
+
+
+def _end_departure(world: World, state: State, place: str) -> None:
+    holder = state.holder(place)
+    gone = departure_of(place, holder, world)
+    if gone in state.points:  # whoever is back can leave again
+        state.points[gone] = end(state.points[gone])
 
 
 def _apply_points(world: World, state: State, event: TerritoryEvent, points: list[Point]) -> list[Change]:

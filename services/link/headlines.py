@@ -1,7 +1,6 @@
 """What an alert says, in one line: the stage, what happened, and on whose word."""
 
 from schemas.alert import AlertKind, AlertStage
-from schemas.control import CONTESTED, UNKNOWN
 from services.link.origins import Report
 from services.link.runs import WINDOW, Family, Proposition, Run
 from services.link.world import World
@@ -21,12 +20,8 @@ def headline(
 
 
 def _control(world: World, proposition: Proposition, run: Run) -> str:
-    place, names = world.place_name(proposition.subject), [world.actor_name(party) for party in run.parties]
-    if run.value == UNKNOWN:
-        return f"{names[0]} left {place}" if names else f"{place} was left"
-    if run.value == CONTESTED:
-        return f"an unidentified force took {place}"
-    return f"{names[0]} took {place}" + (f" from {names[1]}" if len(names) > 1 else "")
+    gainer, *losers = [world.actor_name(party) for party in run.parties]
+    return f"{gainer} took {world.place_name(proposition.subject)}" + (f" from {losers[0]}" if losers else "")
 
 
 def _corridor(world: World, proposition: Proposition, kind: AlertKind, gaps: tuple[str, ...]) -> str:
@@ -50,6 +45,7 @@ def _point(world: World, proposition: Proposition, run: Run, kind: AlertKind) ->
     if proposition.subject in world.theatre.corridors:
         at = f"on {world.theatre.corridors[proposition.subject].name}"
     return {
+        AlertKind.CONTROL_CHANGED: f"{who} left {where}",
         AlertKind.BORDER_REACHED: f"{who} reached the border {at}",
         AlertKind.BORDER_CROSSED: f"{who} crossed the border {at}",
         AlertKind.BORDER_CHANGED: f"the border was moved {at}",

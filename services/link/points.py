@@ -10,6 +10,7 @@ from services.link.state import passage_of
 from services.link.world import World, slug
 
 FAMILIES = {
+    EventType.CONTROL_CEDED: Family.DEPARTURE,
     EventType.BORDER_REACHED: Family.BORDER_REACHED,
     EventType.BORDER_CROSSED: Family.BORDER_CROSSED,
     EventType.BORDER_CHANGED: Family.BORDER_CHANGED,
@@ -21,7 +22,7 @@ FAMILIES = {
     EventType.CROSSING_OPENED: Family.CROSSING,
     EventType.CROSSING_CLOSED: Family.CROSSING,
 }
-"""Whatever has a family here raises alerts of the kind that has the event type's name."""
+"""What raises alerts by itself. Gains do so through who holds the place."""
 
 OWN_WORD = frozenset({Family.PASSAGE, Family.CROSSING, Family.BORDER_CHANGED})
 """What a party does by saying so. Its word on it is no boast."""
@@ -49,10 +50,15 @@ def points_of(event: TerritoryEvent, world: World) -> list[Point]:
     family = FAMILIES.get(event.type)
     if family is None:
         return []
-    value = AlertKind(event.type.value)
+    value = AlertKind.CONTROL_CHANGED if family is Family.DEPARTURE else AlertKind(event.type.value)
     actor, other, loser = (world.sides.resolve(r) for r in (event.actor, event.other_actor, event.loser))
     if family is Family.PASSAGE:
         return _passage(event, world, value, actor, other)
+    if family is Family.DEPARTURE:
+        place = world.place_of(event)
+        if actor is None or place is None:
+            return []
+        return [Point(departure_of(place, actor, world), value, (actor,), ())]
     if family is Family.LINKUP:
         pair = tuple(sorted((actor, other))) if actor and other else ()
         named, makers = pair, pair
@@ -67,6 +73,11 @@ def points_of(event: TerritoryEvent, world: World) -> list[Point]:
         return []
     gainers = () if family in OWN_WORD else named[:1] if family is Family.SIEGE else named
     return [Point(Proposition(family, subject, makers), value, named, gainers)]
+
+
+def departure_of(place: str, actor: str, world: World) -> Proposition:
+    """The question of whether the actor's side left the place."""
+    return Proposition(Family.DEPARTURE, place, (world.sides.side(actor),))
 
 
 def meets(spec: ConditionSpec, key: str, event: TerritoryEvent, world: World) -> bool:

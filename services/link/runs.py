@@ -22,6 +22,8 @@ class Family(StrEnum):
     """What sort of thing a track is about."""
 
     CONTROL = "control"
+    DEPARTURE = "departure"
+    """That a side left a place, whoever came next."""
     BORDER_REACHED = "border_reached"
     BORDER_CROSSED = "border_crossed"
     BORDER_CHANGED = "border_changed"
@@ -122,6 +124,11 @@ def deny(track: Track, value: str, by: Report, *, outright: bool = True) -> Step
     if run.support and all(each.origin == by.origin for each in run.support):
         return take_back(track, (by,))
     return dispute(track, with_report(run.against, by))
+
+
+def end(track: Track) -> Track:
+    """The track after its run ended without another one."""
+    return replace(track, run=None, before=track.run)
 
 
 def dispute(track: Track, against: tuple[Report, ...]) -> Step:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from schemas.control import CONTESTED, UNKNOWN
 from schemas.event import PlaceRef, TerritoryEvent
 from schemas.theatre import Corridor, Theatre
 from services.link.sides import Sides
@@ -70,11 +69,7 @@ class World:
         return next((link for link in self.sides.chain(actor) if link in corridor.passage), None)
 
     def actor_name(self, actor: str) -> str:
-        """What to call the actor, or the holder that is none, in a sentence."""
-        if actor == CONTESTED:
-            return "an unidentified force"
-        if actor == UNKNOWN:
-            return "nobody known"
+        """What to call the actor in a sentence."""
         return self.theatre.actors[actor].name if self.sides.knows(actor) else actor
 
     def place_name(self, place: str) -> str:

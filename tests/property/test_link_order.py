@@ -50,7 +50,7 @@ def test_within_the_allowed_lateness_the_alerts_are_the_same(delays: list[float]
 
 @settings(max_examples=40, deadline=None)
 @given(random=st.randoms(use_true_random=False))
-def test_a_quarter_of_the_reports_after_all_others_adds_at_most_a_confirmation(random: Random) -> None:
+def test_a_quarter_of_the_reports_after_all_others_adds_at_most_a_later_stage(random: Random) -> None:
     """Far beyond the lateness, a reversal not yet heard of can make a gain look as if it had stood."""
     late = random.sample(STORY, len(STORY) // 4)
     random.shuffle(late)
@@ -58,7 +58,7 @@ def test_a_quarter_of_the_reports_after_all_others_adds_at_most_a_confirmation(r
     assert ledger.control() == CONTROL
     assert alerts.keys() >= ALERTS_IN_ORDER.keys()
     for extra in alerts.keys() - ALERTS_IN_ORDER.keys():
-        assert alerts[extra].stage is AlertStage.CONFIRMED
+        assert alerts[extra].stage is not AlertStage.REPORTED
         assert alerts[extra].follows in ALERTS_IN_ORDER
 
 
