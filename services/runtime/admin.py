@@ -11,6 +11,9 @@ from schemas.topics import TOPICS
 from services.runtime.errors import FatalError
 from services.runtime.settings import Settings
 
+RETRY = 0.2
+"""Seconds between two tries to reach a broker that still starts."""
+
 
 async def create_topics(settings: Settings, wait: float = 60.0) -> list[str]:
     """Create the topics that are missing, and return their names. A broker that still starts is waited for.
@@ -38,6 +41,7 @@ async def create_topics(settings: Settings, wait: float = 60.0) -> list[str]:
 
 
 async def _connect(settings: Settings, deadline: float) -> AIOKafkaAdminClient:
+    await _until_listening(settings, deadline)  # the client would log an error for every try
     while True:
         admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=10_000)
         try:
@@ -46,6 +50,20 @@ async def _connect(settings: Settings, deadline: float) -> AIOKafkaAdminClient:
             await admin.close()
             if time.monotonic() > deadline:
                 raise FatalError(f"{settings.kafka}: no Kafka broker answers there: {error!r}") from error
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(RETRY)
         else:
             return admin
+
+
+async def _until_listening(settings: Settings, deadline: float) -> None:
+    host, _, port = settings.kafka.rpartition(":")
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(host, int(port))
+        except OSError as error:
+            if time.monotonic() > deadline:
+                raise FatalError(f"{settings.kafka}: nothing listens there: {error}") from error
+            await asyncio.sleep(RETRY)
+        else:
+            writer.close()
+            return
