@@ -80,13 +80,15 @@ async def run(context: Context) -> None:
 
 
 async def publish_feeds(context: Context, feeds: Iterable[Feed]) -> None:
-    """Put feeds on the topic of feeds, in place of what stands there under their ids.
+    """Put feeds on the topic of feeds, where they do not stand there already, in place of others with their ids.
 
     A record that a feed left behind in another partition, when it moved to another host, is removed: compaction does
     not see it.
     """
     standing = await _standing_feeds(context)
     for feed in feeds:
+        if standing.get(feed.id) == [feed]:
+            continue
         for old in standing.get(feed.id, ()):
             if host_of(old.url) != host_of(feed.url):
                 await context.publisher.tombstone(FEEDS, key=feed.id, partition_key=host_of(old.url))
