@@ -1,6 +1,7 @@
 """HTML to the plain text that detection reads."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 _BREAKS = frozenset({
@@ -11,6 +12,7 @@ _BREAKS = frozenset({
 _UNREAD = frozenset({
     "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "head", "title",
 })  # fmt: skip
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 
 
 class _Text(HTMLParser):
@@ -47,6 +49,8 @@ class _Text(HTMLParser):
 
 def html_to_text(markup: str) -> str:
     """The words of `markup`, one line a paragraph, without tags, scripts or runs of white space."""
+    if "<" not in markup:
+        return tidy(unescape(markup).replace("\n", " "))
     parser = _Text()
     parser.feed(markup)
     parser.close()
@@ -55,6 +59,5 @@ def html_to_text(markup: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` without control characters, empty lines and runs of white space."""
-    printable = re.sub(r"[^\S\n]+|[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff\ud800-\udfff]+", " ", text)
-    lines = (" ".join(line.split(" ")).strip() for line in printable.split("\n"))
-    return "\n".join(" ".join(line.split()) for line in lines if line)
+    lines = (" ".join(line.split()) for line in _UNPRINTABLE.sub(" ", text).split("\n"))
+    return "\n".join(line for line in lines if line)

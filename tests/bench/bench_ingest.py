@@ -99,7 +99,7 @@ def _now() -> datetime:
 
 def main() -> None:
     """Print the table."""
-    print(f"{'work':46}{'ours/s':>10}{'yardstick/s':>13}{'ratio':>8}")  # noqa: T201
+    print(f"{'work':46}{'ours/s':>10}{'yardstick/s':>13}{'ratio':>8}")
     ours, bare = asyncio.run(unchanged())
     _print("unchanged feeds polled, against bare aiohttp", ours, bare)
     for items, paragraphs in ((30, 1), (30, 20), (200, 5)):
@@ -110,7 +110,7 @@ def main() -> None:
 
 
 def _print(what: str, ours: float, theirs: float) -> None:
-    print(f"{what:46}{ours:10.0f}{theirs:13.0f}{ours / theirs:8.2f}")  # noqa: T201
+    print(f"{what:46}{ours:10.0f}{theirs:13.0f}{ours / theirs:8.2f}")
 
 
 if __name__ == "__main__":
