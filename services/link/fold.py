@@ -1,53 +1,20 @@
 """One step of the fold: a state, and the next event in canonical order."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from schemas.alert import Alert, AlertKind, AlertStage
+from schemas.alert import Alert, AlertStage
 from schemas.event import HAPPENED, Realis, TerritoryEvent
 from services.link.alerts import alert_id, make_alert
-from services.link.conditions import evaluate
 from services.link.control import CONTROL_TYPES, apply_to_place
-from services.link.corridor import gaps
+from services.link.openings import advance
 from services.link.order import day_of
 from services.link.origins import report_of
 from services.link.points import Point, departure_of, meets, points_of
-from services.link.runs import (
-    STANDING,
-    Family,
-    Proposition,
-    Reached,
-    Run,
-    Track,
-    confirm,
-    deny,
-    dispute,
-    end,
-    report,
-    stand,
-    start,
-    take_back,
-    turn,
-)
-from services.link.state import (
-    BEFORE_ANY_REPORT,
-    CorridorRecord,
-    State,
-    at_start,
-    control_of,
-    place_record,
-)
+from services.link.runs import STANDING, Change, Family, Proposition, changes_of, deny, end, report, stand
+from services.link.state import State, control_of, place_record
 from services.link.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A proposition whose run has come to a stage that somebody wants to know of."""
-
-    proposition: Proposition
-    run: Run
-    stage: AlertStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +24,6 @@ class Step:
     alerts: tuple[Alert, ...] = ()
     places: frozenset[str] = frozenset()
     corridors: frozenset[str] = frozenset()
-
-
-def initial_state(world: World) -> State:
-    """The state before the first report."""
-    state = at_start(world)
-    as_of = max((record.as_of for record in state.places.values()), default=BEFORE_ANY_REPORT)
-    for key, corridor in world.theatre.corridors.items():
-        missing = gaps(world, state, key)
-        # Open only because nothing is known of it is not open: losing that would be no cut.
-        was_open = not missing and all(map(state.is_reported, corridor.route))
-        track = start(Track(), AlertKind.CORRIDOR_OPEN, as_of.date()) if was_open else Track()
-        state.corridors[key] = CorridorRecord(gaps=missing, track=track, as_of=as_of)
-    return state
 
 
 def step(world: World, state: State, event: TerritoryEvent, known: Container[str] = frozenset()) -> Step:
@@ -85,7 +39,7 @@ def step(world: World, state: State, event: TerritoryEvent, known: Container[str
         if outcome.record is not before:
             state.places[place] = outcome.record
             places = frozenset({place})
-            changes += _changes(control_of(place), outcome.reached)
+            changes += changes_of(control_of(place), outcome.reached)
             moved = dict.fromkeys(world.routes_through(place), control_of(place))
             _end_departure(world, state, place)
     if not event.background:
@@ -96,7 +50,7 @@ def step(world: World, state: State, event: TerritoryEvent, known: Container[str
     touched |= moved.keys() & world.theatre.corridors.keys()
     _watch(world, state, changes)
     for key in sorted(touched):
-        changes += _advance(world, state, key, moved.get(key), changes, event)
+        changes += advance(world, state, key, moved.get(key), changes, event)
     alerts = tuple(
         make_alert(world, state, change.proposition, change.run, change.stage, event.published_at)
         for change in changes
@@ -111,8 +65,8 @@ def _come_due(state: State, today: date) -> list[Change]:
         if due <= today:
             del state.waiting[proposition]
             track, reached = stand(state.track(proposition))
-            _put(state, proposition, track)
-            changes += _changes(proposition, reached)
+            state.put(proposition, track)
+            changes += changes_of(proposition, reached)
     return changes
 
 
@@ -142,9 +96,9 @@ def _apply_points(world: World, state: State, event: TerritoryEvent, points: lis
             track, reached = deny(track, point.value, by, outright=event.realis is Realis.DENIED)
         else:
             continue
-        _put(state, point.proposition, track)
+        state.put(point.proposition, track)
         if index == 0:  # one statement is one alert, however many corridors it bears on
-            changes += _changes(point.proposition, reached)
+            changes += changes_of(point.proposition, reached)
     return changes
 
 
@@ -163,79 +117,7 @@ def _note_facts(world: World, state: State, event: TerritoryEvent, points: list[
     return {key for (key, _), fact in state.facts.items() if fact == proposition}
 
 
-def _advance(
-    world: World, state: State, key: str, moved: Proposition | None, changes: list[Change], event: TerritoryEvent
-) -> list[Change]:
-    """Bring a corridor up to date after `moved` has changed, or a change that it hangs on came to a new stage."""
-    about = Proposition(Family.CORRIDOR, key)
-    record = state.corridors[key]
-    record, reached = _carry(record, changes)
-    before, now = record.gaps, gaps(world, state, key)
-    record = replace(record, gaps=now, as_of=max(record.as_of, event.published_at))
-    cause = state.track(moved).run if moved is not None else None
-    if cause is not None and moved is not None and before != now:
-        reports = cause.support or tuple(by for c in changes if c.proposition == moved for by in c.run.against)
-        is_open = record.track.run is not None and record.track.run.value == AlertKind.CORRIDOR_OPEN
-        if bool(now) == is_open and (is_open or before):
-            value = AlertKind.CORRIDOR_CUT if is_open else AlertKind.CORRIDOR_OPEN
-            track, turned = turn(record.track, value, day_of(event), reports)
-            record = replace(record, track=track, cause=(moved, cause.value, cause.episode))
-            reached += turned
-        opening = record.track.episodes.get(AlertKind.CORRIDOR_OPEN, 0) + 1
-        if len(now) == 1 < len(before) and record.told_of_one_gap < opening:
-            record = replace(record, told_of_one_gap=opening)
-            gap = Run(AlertKind.ONE_GAP_LEFT, opening, day_of(event), support=reports)
-            reached += ((gap, AlertStage.REPORTED),)
-    record, carried = _carry(record, changes)
-    state.corridors[key] = record
-    return _changes(about, reached + carried) + _confirm_open(world, state, key)
-
-
-def _carry(record: CorridorRecord, changes: list[Change]) -> tuple[CorridorRecord, Reached]:
-    """Let the corridor share the fate of the change that opened or cut it."""
-    reached: Reached = ()
-    nothing: Reached = ()
-    for change in changes:
-        run = record.track.run
-        if run is None or record.cause != (change.proposition, change.run.value, change.run.episode):
-            continue
-        track, more = record.track, nothing
-        if change.stage is AlertStage.RETRACTED:
-            track, more = take_back(record.track, change.run.against)
-            record = replace(record, cause=None)
-        elif change.stage is AlertStage.DISPUTED:
-            track, more = dispute(record.track, change.run.against)
-        elif change.stage is AlertStage.CONFIRMED and run.value == AlertKind.CORRIDOR_CUT:
-            track, more = confirm(record.track, change.run.support)  # an opening is confirmed by its conditions instead
-        record = replace(record, track=track)
-        reached += more
-    return record, reached
-
-
-def _confirm_open(world: World, state: State, key: str) -> list[Change]:
-    record = state.corridors[key]
-    run = record.track.run
-    if run is None or run.value != AlertKind.CORRIDOR_OPEN or AlertStage.CONFIRMED in run.raised:
-        return []
-    if not all(condition.met for condition in evaluate(world, state, key)):
-        return []
-    track, reached = confirm(record.track)
-    state.corridors[key] = replace(record, track=track)
-    return _changes(Proposition(Family.CORRIDOR, key), reached)
-
-
 def _affected(world: World, proposition: Proposition) -> list[str]:
     if proposition.family is Family.CONTROL:
         return world.routes_through(proposition.subject)
     return [proposition.subject] if proposition.subject in world.theatre.corridors else []
-
-
-def _changes(proposition: Proposition, reached: Reached) -> list[Change]:
-    return [Change(proposition, run, stage) for run, stage in reached]
-
-
-def _put(state: State, proposition: Proposition, track: Track) -> None:
-    if proposition.family is Family.CONTROL:
-        state.places[proposition.subject] = replace(state.places[proposition.subject], track=track)
-    else:
-        state.points[proposition] = track

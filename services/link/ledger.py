@@ -10,7 +10,8 @@ from schemas.control import PlaceControl
 from schemas.corridor import CorridorState
 from schemas.event import TerritoryEvent
 from schemas.theatre import Theatre
-from services.link.fold import initial_state, step
+from services.link.fold import step
+from services.link.openings import initial_state
 from services.link.order import Position, position
 from services.link.state import State
 from services.link.views import corridor_state, place_control
@@ -55,9 +56,18 @@ class TheatreLedger:
         self._corridors = {c.corridor: c for c in self.corridors()}
 
     def apply(self, event: TerritoryEvent) -> Outputs:
-        """Take in one event. One that was taken in before, or that belongs to another theatre, changes nothing."""
+        """Take in one event. One that was taken in before, or that belongs to another theatre, changes nothing.
+
+        If folding it fails, the ledger is as if it had never come.
+        """
         at = self._insert(event)
-        return Outputs() if at is None else self._fold_from(at)
+        if at is None:
+            return Outputs()
+        try:
+            return self._fold_from(at)
+        except Exception:
+            self._remove(at)
+            raise
 
     def restore(self, events: Iterable[TerritoryEvent]) -> Outputs:
         """Take in many events at once: quicker than one by one, and to the same state.
@@ -93,14 +103,19 @@ class TheatreLedger:
         corridors: set[str] = set()
         for event in self._events[self._folded :]:
             result = step(self._world, self._state, event, self._raised)
-            self._raised.update(alert.id for alert in result.alerts)
             alerts += result.alerts
             places |= result.places
             corridors |= result.corridors
             self._folded += 1
             if self._folded % CHECKPOINT_EVERY == 0:
                 self._keep_checkpoint()
+        self._raised.update(alert.id for alert in alerts)
         return Outputs(self._new_control(places), self._new_corridors(corridors), tuple(alerts))
+
+    def _remove(self, at: int) -> None:
+        self._ids.discard(self._events[at].id)
+        del self._events[at], self._positions[at]
+        self._rewind(at)
 
     def _rewind(self, first: int) -> None:
         while self._checkpoints[-1][0] > first:

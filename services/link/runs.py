@@ -78,6 +78,20 @@ Step = tuple[Track, Reached]
 """A track after something was reported, and the runs that newly came to a stage."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A run of a proposition that came to a stage: what an alert tells of."""
+
+    proposition: Proposition
+    run: Run
+    stage: AlertStage
+
+
+def changes_of(proposition: Proposition, reached: Reached) -> list[Change]:
+    """What the runs of a proposition have newly come to."""
+    return [Change(proposition, run, stage) for run, stage in reached]
+
+
 def start(track: Track, value: str, since: date, *, parties: tuple[str, ...] = ()) -> Track:
     """The track with a run that was so from the start: nobody needs telling of it."""
     return _begin(track, Run(value, 1, since, parties, given=True))

@@ -12,7 +12,8 @@ class Sides:
     def __init__(self, theatre: Theatre) -> None:
         self._monitors = frozenset(key for key, actor in theatre.actors.items() if actor.monitor)
         self._chains = {key: _chain(theatre, key) for key in theatre.actors}
-        self._coalitions = [frozenset(corridor.coalition) for corridor in theatre.corridors.values()]
+        coalitions = [frozenset(corridor.coalition) for corridor in theatre.corridors.values()]
+        self._allies = {one: frozenset(self._allies_of(one, coalitions)) for one in theatre.actors}
 
     def resolve(self, reference: ActorRef | None) -> str | None:
         """The theatre's id of the actor referred to; None if the theatre does not know it."""
@@ -42,9 +43,15 @@ class Sides:
 
     def allied(self, one: str, other: str) -> bool:
         """Whether the two are on one side, or together in the coalition of some corridor."""
-        if self.side(one) == self.side(other):
-            return True
-        return any(self.counts_among(one, group) and self.counts_among(other, group) for group in self._coalitions)
+        return other in self._allies.get(one, ())
+
+    def _allies_of(self, one: str, coalitions: list[frozenset[str]]) -> set[str]:
+        mine = [group for group in coalitions if self.counts_among(one, group)]
+        return {
+            other
+            for other in self._chains
+            if self.side(other) == self.side(one) or any(self.counts_among(other, group) for group in mine)
+        }
 
 
 def _chain(theatre: Theatre, actor: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a fold over the events of a theatre carries along. Copying it is cheap: everything in it is immutable."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from schemas.alert import AlertKind
@@ -68,6 +68,13 @@ class State:
             record = self.places.get(proposition.subject)
             return record.track if record is not None else Track()
         return self.points.get(proposition, Track())
+
+    def put(self, proposition: Proposition, track: Track) -> None:
+        """Set the track of a proposition; if it is a place's control, the place must have a record."""
+        if proposition.family is Family.CONTROL:
+            self.places[proposition.subject] = replace(self.places[proposition.subject], track=track)
+        else:
+            self.points[proposition] = track
 
 
 def holder_of(run: Run | None) -> str:

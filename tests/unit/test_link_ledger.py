@@ -1,9 +1,16 @@
 """The ledger: idempotent, deterministic, and cheap to correct."""
 
+from collections.abc import Container
 from datetime import date, timedelta
 
+import pytest
+
 from schemas.event import TerritoryEvent
+from services.link import ledger as ledger_module
+from services.link.fold import Step, step
 from services.link.ledger import CHECKPOINT_EVERY, MAX_CHECKPOINTS, Outputs, TheatreLedger
+from services.link.state import State
+from services.link.world import World
 from tests.support.link_story import GAINED, REACHED, THEATRE, event, story
 
 
@@ -93,6 +100,27 @@ def test_restoring_comes_to_the_same_state_and_repeats_no_alert() -> None:
     assert at_once.control() == one_by_one.control()
     for each in told[-3:]:
         assert at_once.apply(each) == one_by_one.apply(each)
+
+
+def test_an_event_that_cannot_be_folded_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = skirmishes(2 * CHECKPOINT_EVERY)
+    poison = told[CHECKPOINT_EVERY // 2]
+    healthy, failing = TheatreLedger(THEATRE), TheatreLedger(THEATRE)
+    rest = [each for each in told if each is not poison]
+    for each in rest[:-1]:
+        healthy.apply(each)
+        failing.apply(each)
+
+    def fail_on_poison(world: World, state: State, event: TerritoryEvent, known: Container[str]) -> Step:
+        if event is poison:
+            raise ArithmeticError
+        return step(world, state, event, known)
+
+    monkeypatch.setattr(ledger_module, "step", fail_on_poison)
+    with pytest.raises(ArithmeticError):
+        failing.apply(poison)
+    assert failing.apply(rest[-1]) == healthy.apply(rest[-1])
+    assert failing.control() == healthy.control()
 
 
 def test_a_day_after_publication_is_a_misread_date() -> None:
