@@ -7,7 +7,7 @@ from functools import cached_property
 
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
-from services.detect.patterns import pattern
+from services.detect.patterns import laid_out, pattern
 from services.detect.vocabulary import NOT_ACTORS
 
 _BOUNDARY = pattern(
@@ -243,16 +243,13 @@ class Clause:
         return behind[0] if behind else inside[-1] if inside else None
 
 
-_AUXILIARY_WORDS = (
-    r"is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should
-    |shall|gets?|got|did|do|does|not|never"
-    r"|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly
-    |partially|mostly|largely|entirely|almost|nearly"
-    r"|recently|still|yet|once|again|both|all|today|yesterday|earlier|reportedly|allegedly
-    |effectively|officially|successfully|quickly"
-    r"|briefly|soon|first|since|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|last
-    |this|week|month|morning|night"
-    r"|afternoon|and|previously|initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself|is"
+_AUXILIARY_WORDS = laid_out(
+    r"""is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should|shall|gets?|got
+    |did|do|does|not|never|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly
+    |partially|mostly|largely|entirely|almost|nearly|recently|still|yet|once|again|both|all|today|yesterday|earlier
+    |reportedly|allegedly|effectively|officially|successfully|quickly|briefly|soon|first|since|on|monday|tuesday
+    |wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night|afternoon|and|previously
+    |initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself"""
 )
 AUXILIARIES = re.compile(rf"(?:[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*[\s,]*", re.IGNORECASE)
 """What may stand between a subject and its verb."""

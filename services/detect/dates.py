@@ -76,9 +76,13 @@ def when(text: str, trigger: int, published: date | None, last: date | None = No
     found = list(_expressions(text, published, last))
     if not found:
         return NO_DATE
-    return min(
-        found, key=lambda w: (w.after_saying, abs(w.start - trigger) + (40 if _barrier(text, w.start, trigger) else 0))
-    )
+    return min(found, key=lambda told: (told.after_saying, _distance(text, told.start, trigger)))
+
+
+def _distance(text: str, day: int, trigger: int) -> int:
+    """How far a date is from a trigger: less if it follows it or begins the sentence, more across a clause's edge."""
+    away = abs(day - trigger) + (40 if _barrier(text, day, trigger) else 0)
+    return away + (15 if 4 < day < trigger else 0)
 
 
 def _barrier(text: str, one: int, other: int) -> bool:

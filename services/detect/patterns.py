@@ -32,4 +32,5 @@ def _forms(base: str, past: str = "", participle: str = "", gerund: str = "") ->
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
     third = base[:-1] + "ies" if consonant_y else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
     past = past or (base[:-1] + "ied" if consonant_y else stem + "ed")
-    return gerund or stem + "ing", third, past, participle or past, base
+    gerund = gerund or (base if base.endswith("ee") else stem) + "ing"
+    return gerund, third, past, participle or past, base

@@ -28,7 +28,10 @@ THEATRE = Theatre.model_validate(
                 "name": "Syrian army",
                 "aliases": ["Syrian government forces", "Assad's forces", "Syrian Arab Army", "Syrian troops"],
             },
-            "sdf": {"name": "Syrian Democratic Forces", "aliases": ["SDF", "Syrian Kurdish forces", "Kurdish-led alliance"]},
+            "sdf": {
+                "name": "Syrian Democratic Forces",
+                "aliases": ["SDF", "Syrian Kurdish forces", "Kurdish-led alliance"],
+            },
             "hezbollah": {"name": "Hezbollah", "aliases": ["Hizbollah"]},
             "hts": {"name": "Hayat Tahrir al-Sham", "aliases": ["HTS"]},
             "turkey": {"name": "Turkish army", "aliases": ["Turkey"]},
@@ -50,7 +53,14 @@ THEATRE = Theatre.model_validate(
             },
             "deir-ez-zor": {"name": "Deir ez-Zor", "kind": "city", "lat": 35.33, "lon": 40.14, "country": "SY"},
             "raqqa": {"name": "Raqqa", "kind": "city", "lat": 35.95, "lon": 39.01, "country": "SY"},
-            "al-tanf": {"name": "al-Tanf", "kind": "base", "lat": 33.5, "lon": 38.66, "country": "SY", "border": "IQ-SY"},
+            "al-tanf": {
+                "name": "al-Tanf",
+                "kind": "base",
+                "lat": 33.5,
+                "lon": 38.66,
+                "country": "SY",
+                "border": "IQ-SY",
+            },
             "al-waleed": {
                 "name": "al-Waleed",
                 "kind": "crossing",

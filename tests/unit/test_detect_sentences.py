@@ -6,15 +6,24 @@ from tests.support.detect import detect, summary
 
 CONTROL = [
     ("The Iraqi army captured Baaj on Sunday.", "control_gained actual iraqi-army @ baaj"),
-    ("Iraqi forces have retaken the town of Baaj from Islamic State.", "control_gained actual iraq < islamic-state @ baaj"),
+    (
+        "Iraqi forces have retaken the town of Baaj from Islamic State.",
+        "control_gained actual iraq < islamic-state @ baaj",
+    ),
     ("Baaj was captured by the Iraqi army.", "control_gained actual iraqi-army @ baaj"),
     ("Baaj has been fully liberated.", "control_gained actual - @ baaj"),
     ("Baaj fell to Islamic State.", "control_gained actual islamic-state @ baaj"),
     ("Hezbollah drove Islamic State out of Abu Kamal.", "control_gained actual hezbollah < islamic-state @ abu-kamal"),
-    ("Islamic State was driven out of Abu Kamal by Hezbollah.", "control_gained actual hezbollah < islamic-state @ abu-kamal"),
+    (
+        "Islamic State was driven out of Abu Kamal by Hezbollah.",
+        "control_gained actual hezbollah < islamic-state @ abu-kamal",
+    ),
     ("The Syrian army took control of Abu Kamal.", "control_gained actual syrian-army @ abu-kamal"),
     ("SDF fighters cleared Raqqa of IS militants.", "control_gained actual sdf < islamic-state @ raqqa"),
-    ("Islamic State lost Abu Kamal to the Syrian army.", "control_gained actual syrian-army < islamic-state @ abu-kamal"),
+    (
+        "Islamic State lost Abu Kamal to the Syrian army.",
+        "control_gained actual syrian-army < islamic-state @ abu-kamal",
+    ),
     ("Islamic State withdrew from Baaj overnight.", "control_ceded actual islamic-state @ baaj"),
     ("Syrian troops pulled out of Raqqa.", "control_ceded actual syrian-army @ raqqa"),
     ("The SDF handed over Raqqa to the Syrian army.", "control_transferred actual syrian-army < sdf @ raqqa"),

@@ -1,0 +1,63 @@
+"""Days relative to the publication, Tuesday 30 May 2017."""
+
+from datetime import date
+
+import pytest
+
+from services.detect.dates import when
+
+PUBLISHED = date(2017, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "background"),
+    [
+        ("The army took it on Monday.", date(2017, 5, 29), False),
+        ("The army took it on Tuesday.", PUBLISHED, False),
+        ("The army took it on Wednesday.", date(2017, 5, 24), False),
+        ("The army took it yesterday.", date(2017, 5, 29), False),
+        ("The army took it overnight.", PUBLISHED, False),
+        ("The army took it on 29 May.", date(2017, 5, 29), False),
+        ("The army took it on the 2nd of May.", date(2017, 5, 2), False),
+        ("The army took it on May 29, 2017.", date(2017, 5, 29), False),
+        ("The army took it on December 30.", date(2016, 12, 30), True),
+        ("The army took it three days ago.", date(2017, 5, 27), False),
+        ("The army took it last week.", None, False),
+        ("The army took it last month.", None, True),
+        ("The army took it in 2014.", None, True),
+        ("The army took it in May.", None, False),
+        ("The army took it in January.", None, True),
+        ("The army took it three years ago.", None, True),
+        ("The army has held it since 2014.", None, False),
+        ("The army took it on 31 February.", None, False),
+        ("The army took it.", None, False),
+    ],
+)
+def test_a_day_is_computed_from_the_publication(text: str, day: date | None, background: bool) -> None:
+    told = when(text, text.index("took") if "took" in text else 0, PUBLISHED)
+    assert (told.day, told.background) == (day, background)
+
+
+def test_later_counts_from_the_day_spoken_of_before() -> None:
+    assert when("Two days later they took it.", 20, PUBLISHED, date(2017, 5, 20)).day == date(2017, 5, 22)
+    assert when("Two days later they took it.", 20, PUBLISHED).day is None
+
+
+def test_the_day_of_the_happening_comes_before_that_of_the_saying() -> None:
+    text = "The army said on Tuesday that it had taken Baaj on Sunday."
+    assert when(text, text.index("taken"), PUBLISHED).day == date(2017, 5, 28)
+
+
+def test_the_nearest_day_is_the_happenings() -> None:
+    text = "The army, which took Mosul on Sunday, took Baaj on Monday."
+    assert when(text, text.index("took Baaj"), PUBLISHED).day == date(2017, 5, 29)
+
+
+def test_without_a_publication_only_full_dates_are_days() -> None:
+    assert when("They took it on Monday.", 5, None).day is None
+    assert when("They took it on 29 May.", 5, None).day is None
+    assert when("They took it on 29 May 2017.", 5, None).day == date(2017, 5, 29)
+
+
+def test_what_is_to_come_is_not_dated() -> None:
+    assert when("They took it on 12 June 2017.", 5, PUBLISHED).day is None
