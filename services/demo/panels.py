@@ -63,7 +63,8 @@ def alert_panel(alert: Alert, marks: Marks) -> Panel:
     parts: list[RenderableType] = [Text(_plain(alert.headline), style="bold")]
     if alert.route:
         parts.append(route_line(alert.route, frozenset(alert.gaps), marks))
-    parts.append(_conditions(alert.conditions, marks))
+    if alert.conditions:
+        parts.append(_conditions(alert.conditions, marks))
     parts += [_quote_line(evidence) for evidence in alert.evidence[:MAX_QUOTES]]
     again = f", time {alert.episode}" if alert.episode > 1 else ""
     title = f"{alert.kind.value.replace('_', ' ').upper()}: {alert.stage.value}{again}"
