@@ -98,19 +98,20 @@ class TheatreLedger:
     def _fold_from(self, first: int) -> Outputs:
         if first < self._folded:
             self._rewind(first)
-        alerts: list[Alert] = []
+        alerts: dict[str, Alert] = {}
         places: set[str] = set()
         corridors: set[str] = set()
         for event in self._events[self._folded :]:
             result = step(self._world, self._state, event, self._raised)
-            alerts += result.alerts
+            for alert in result.alerts:
+                alerts.setdefault(alert.id, alert)
             places |= result.places
             corridors |= result.corridors
             self._folded += 1
             if self._folded % CHECKPOINT_EVERY == 0:
                 self._keep_checkpoint()
-        self._raised.update(alert.id for alert in alerts)
-        return Outputs(self._new_control(places), self._new_corridors(corridors), tuple(alerts))
+        self._raised.update(alerts)
+        return Outputs(self._new_control(places), self._new_corridors(corridors), tuple(alerts.values()))
 
     def _remove(self, at: int) -> None:
         self._ids.discard(self._events[at].id)

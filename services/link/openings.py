@@ -51,14 +51,14 @@ def advance(
     if cause is not None and moved is not None and before != now:
         reports = cause.support or tuple(by for c in changes if c.proposition == moved for by in c.run.against)
         is_open = record.track.run is not None and record.track.run.value == AlertKind.CORRIDOR_OPEN
-        if bool(now) == is_open and (is_open or before):
+        if bool(now) == is_open:
             value = AlertKind.CORRIDOR_CUT if is_open else AlertKind.CORRIDOR_OPEN
             track, turned = turn(record.track, value, day_of(event), reports)
             record = replace(record, track=track, cause=(moved, cause.value, cause.episode))
             reached += turned
-        opening = record.track.episodes.get(AlertKind.CORRIDOR_OPEN, 0) + 1
-        if len(now) == 1 < len(before) and record.told_of_one_gap < opening:
-            record = replace(record, told_of_one_gap=opening)
+        if len(now) == 1 < len(before):
+            # Told once for each opening that it may herald: its episode is that of the opening.
+            opening = record.track.episodes.get(AlertKind.CORRIDOR_OPEN, 0) + 1
             gap = Run(AlertKind.ONE_GAP_LEFT, opening, day_of(event), support=reports)
             reached += ((gap, AlertStage.REPORTED),)
     record, carried = _carry(record, changes)

@@ -30,8 +30,6 @@ class CorridorRecord:
     """Its openings and cuts, as runs."""
     cause: tuple[Proposition, str, int] | None = None
     """The run (what, value, episode) that opened or cut it last."""
-    told_of_one_gap: int = 0
-    """How many openings were heralded by an alert that one gap is left."""
     as_of: datetime = BEFORE_ANY_REPORT
 
 

@@ -94,6 +94,11 @@ def test_the_hot_hazard_ends_after_ten_days() -> None:
     assert predict(hot, on("05-22")).of(ARMY) == pytest.approx(at_the_end, abs=0.01)
 
 
+def test_a_day_of_fighting_counts_once_however_many_attacks_are_told_of() -> None:
+    once = fought_for(held_from_start(ARMY, on("05-01")), IS, on("05-02"), SIDES)
+    assert fought_for(once, IS, on("05-02"), SIDES).holders == once.holders
+
+
 def test_one_origin_votes_once_a_day() -> None:
     once = vote_for(nothing_known(on("05-01")), ARMY, said("05-01", Grade.B, "wire:ap", "first"), SIDES)
     assert vote_for(once, ARMY, said("05-01", Grade.B, "wire:ap", "second"), SIDES).holders == once.holders

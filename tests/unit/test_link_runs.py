@@ -83,6 +83,10 @@ def test_a_denial_disputes_and_a_second_denial_is_no_news() -> None:
     assert (first, deny(track, "army", by("c", 2))[1]) == ((DISPUTED,), ())
 
 
+def test_a_denial_weeks_later_is_about_something_else() -> None:
+    assert deny(after("army"), "army", by("b", 20))[1] == ()
+
+
 def test_a_denial_that_came_first_disputes_at_once() -> None:
     track, _ = deny(Track(), "army", by("b"))
     assert report(track, "army", by("a"))[1] == (REPORTED, DISPUTED)
