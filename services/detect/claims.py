@@ -46,21 +46,17 @@ def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
     if reading.realis is not Realis.ACTUAL or speaker is None or speaker.stance is Stance.NEUTRAL:
         return reading.realis
     harmed = reading.actor if reading.type is EventType.CONTROL_CEDED else reading.loser
-    if harmed and speaker.mention and _same_side(harmed, speaker.mention):
+    if harmed and _speaks_for(speaker, harmed):
         return Realis.ACTUAL
-    if (
-        reading.type is EventType.PASSAGE_DENIED
-        and reading.actor
-        and speaker.mention
-        and _same_side(reading.actor, speaker.mention)
-    ):
+    if reading.type is EventType.PASSAGE_DENIED and reading.actor and _speaks_for(speaker, reading.actor):
         return Realis.ACTUAL
     return Realis.CLAIMED
 
 
-def _same_side(one: Mention, other: Mention) -> bool:
-    ids = {e.id for e in one.entries if e.kind is NameKind.ACTOR}
-    return bool(ids & {e.id for e in other.entries}) or one.text.casefold() == other.text.casefold()
+def _speaks_for(speaker: Speaker, side: Mention) -> bool:
+    ids = {e.id for e in side.entries if e.kind is NameKind.ACTOR}
+    own = {e.id for e in speaker.mention.entries} if speaker.mention else set()
+    return bool(ids & own) or side.text.casefold() == (speaker.mention or speaker).text.casefold()
 
 
 def is_correction(text: str) -> bool:

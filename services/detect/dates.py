@@ -63,6 +63,8 @@ class When:
     start: int
     after_saying: bool
     """It tells when somebody said it: the happening was that day or before."""
+    since: bool = False
+    """It tells since when a state lasts."""
 
 
 NO_DATE = When(None, False, -1, False)
@@ -76,13 +78,13 @@ def when(text: str, trigger: int, published: date | None, last: date | None = No
     found = list(_expressions(text, published, last))
     if not found:
         return NO_DATE
-    return min(found, key=lambda told: (told.after_saying, _distance(text, told.start, trigger)))
+    return min(found, key=lambda told: _distance(text, told, trigger))
 
 
-def _distance(text: str, day: int, trigger: int) -> int:
+def _distance(text: str, told: When, trigger: int) -> int:
     """How far a date is from a trigger: less if it follows it or begins the sentence, more across a clause's edge."""
-    away = abs(day - trigger) + (40 if _barrier(text, day, trigger) else 0)
-    return away + (15 if 4 < day < trigger else 0)
+    away = abs(told.start - trigger) + (40 if _barrier(text, told.start, trigger) else 0)
+    return away + (15 if 4 < told.start < trigger else 0) + (60 if told.after_saying else 0)
 
 
 def _barrier(text: str, one: int, other: int) -> bool:
@@ -104,7 +106,7 @@ def _expressions(text: str, published: date | None, last: date | None) -> Iterat
         state = _SINCE.search(text, max(0, match.start() - 8), match.start() + 6) is not None
         yield When(
             None if state else day,
-            old and not state,
+            old,
             match.start(),
             _AFTER_SAYING.search(text, 0, match.start()) is not None,
         )

@@ -8,10 +8,13 @@ from services.detect.mentions import Mention
 from services.detect.names import Entry, NameKind
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
+from services.detect.vocabulary import COUNTRIES
 
 _REMEMBERED = 12
 _SETTLEMENTS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
-_ONE_FORCE = frozenset({"group", "force", "militants", "movement", "organisation", "organization"})
+_ONE_FORCE = frozenset({"group", "force", "movement", "organisation", "organization"})
+_IRREGULARS = frozenset({"militants", "jihadists", "insurgents", "rebels", "extremists", "terrorists", "gunmen"})
+_REGULARS = frozenset({"army", "forces", "police", "military", "government", "troops", "guard", "navy"})
 _ANY_PLACE = frozenset({"site", "place", "spot"})
 _SAME_KIND = frozenset({PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.DAM, PlaceKind.BRIDGE, PlaceKind.FIELD})
 
@@ -26,7 +29,7 @@ _NEAR = pattern(
 class Discourse:
     """The actors and places named, newest last. One for each article; sentences are added in order."""
 
-    heads: Mapping[str, frozenset[str]]
+    force_nouns: Mapping[str, frozenset[str]]
     """For each actor id the nouns of its names: "the militia" is an actor that is called a militia."""
     place_kinds: Mapping[str, PlaceKind]
     actors: list[Mention] = field(default_factory=list)
@@ -38,8 +41,8 @@ class Discourse:
 
     def add(self, mentions: tuple[Mention, ...]) -> None:
         """Takes in the mentions of a sentence that has been read."""
-        known = [m for m in mentions if m.kind is NameKind.ACTOR and m.entries]
-        self.topic = known[0] if known else self.topic
+        meant = (self.actor(m, mentions) for m in mentions if m.kind is NameKind.ACTOR)
+        self.topic = next((m for m in meant if m.entries), self.topic)
         self.actors += [m for m in mentions if m.kind is NameKind.ACTOR and m.named]
         self.places += [m for m in mentions if m.kind is NameKind.PLACE and m.named]
         del self.actors[:-_REMEMBERED], self.places[:-_REMEMBERED]
@@ -48,19 +51,21 @@ class Discourse:
         """The named actor that `mention`, of `sentence`, stands for; itself if it is named or nothing fits."""
         if mention.kind is not NameKind.ACTOR or mention.named:
             return mention
+        if mention.pronoun or mention.possessed:
+            owner = next((m for m in sentence if _may_own(m) and m.end <= mention.start), None)
+            return self.actor(owner, sentence) if owner else self.topic or mention
         here = [m for m in sentence if m.kind is NameKind.ACTOR and m.named and m.end <= mention.start]
-        if mention.pronoun:
-            subjects = [m for m in sentence if m.kind is NameKind.ACTOR and not m.pronoun and m.end <= mention.start]
-            if subjects:
-                return self.actor(subjects[0], sentence)
-            return self.topic or (self.actors[-1] if self.actors else mention)
-        head = mention.text.casefold().rsplit(maxsplit=1)[-1]
-        for named in reversed([*self.actors, *here]):
-            if any(head in self.heads.get(entry.id, ()) for entry in named.entries) or _head(named) == head:
-                return named
-        if head in _ONE_FORCE and mention.definite:
-            return self.topic or mention
-        return mention
+        said = [*reversed(here), *reversed(self.actors)]
+        for noun in mention.text.casefold().split():
+            for named in said:
+                if any(noun in self.force_nouns.get(e.id, ()) for e in named.entries) or _head(named) == noun:
+                    return named
+        if _head(mention) in _IRREGULARS and mention.definite:
+            return next((m for m in said if m.entries and not self._is_regular(m)), mention)
+        return self.topic or mention if _head(mention) in _ONE_FORCE and mention.definite else mention
+
+    def _is_regular(self, mention: Mention) -> bool:
+        return any(self.force_nouns.get(entry.id, frozenset()) & _REGULARS for entry in mention.entries)
 
     def pair(self) -> tuple[Mention, Mention] | None:
         """The two different actors named last, the earlier first: "the two forces"."""
@@ -113,6 +118,11 @@ def _anchored(border: Mention, text: str, sentence: tuple[Mention, ...]) -> Ment
     behind = [m for m in known if m.start >= border.end and _NEAR.search(text[: m.start])]
     anchors = behind[:1] or [m for m in known if m.end <= border.start][-1:]
     return replace(border, entries=anchors[0].entries) if anchors else border
+
+
+def _may_own(mention: Mention) -> bool:
+    """Whether "it" and "its troops" may speak of the mention: an actor, or a state by its country's name."""
+    return (mention.kind is NameKind.ACTOR and not mention.pronoun) or mention.text.casefold() in COUNTRIES
 
 
 def _head(mention: Mention) -> str:

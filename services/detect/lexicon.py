@@ -12,7 +12,8 @@ FRAMES: tuple[Frame, ...] = CONTROL_FRAMES + MOVEMENT_FRAMES + BORDER_FRAMES
 """Where two frames match the same words, the earlier one is tried first."""
 
 _TRIGGER = re.compile(
-    r"\b(?:re-?|un|over|out)?(?:" + "|".join(sorted({h for f in FRAMES for h in f.hints})) + ")", re.IGNORECASE
+    r"\b(?:re-?|un|over|out|counter-?)?(?:" + "|".join(sorted({h for f in FRAMES for h in f.hints})) + ")",
+    re.IGNORECASE,
 )
 _SUBJECT_MATTER = pattern(
     r"""forces?|troops?|arm(?:y|ies)|soldiers?|fighters?|militants?|militia\w*|rebels?|insurgents?|regime

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.event import PlaceKind
 from services.detect.lexicon import is_headline_verb
@@ -22,6 +22,7 @@ from services.detect.vocabulary import (
 PRONOUNS = frozenset({"it", "they", "he", "them", "itself"})
 _LEFT_OUT = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
 _JOINT = re.compile(r"\s*[\"'\u2018-\u201d]?\s*|[-\u2010-\u2013]")
+_BELONGING = frozenset({("led", "by"), ("loyal", "to")})
 _ANCHORING = frozenset(
     {"near", "of", "in", "around", "outside", "along", "between", "on", "at", "with", "called", "from"}
 )
@@ -42,6 +43,8 @@ class Mention:
     place_kind: PlaceKind | None = None
     pronoun: bool = False
     definite: bool = False
+    possessed: bool = False
+    """Those of somebody named before: "its troops", "their fighters"."""
 
 
 def find_mentions(text: str, names: NameTable) -> tuple[Mention, ...]:
@@ -132,6 +135,15 @@ class _Chunker:
                 end += 2
             else:
                 break
+        return self._led_by(end)
+
+    def _led_by(self, end: int) -> int:
+        """Extends "a force" by "led by X" or "loyal to X", which says whose it is."""
+        if end + 2 < len(self.words) and (self.words[end].key, self.words[end + 1].key) in _BELONGING:
+            at = end + 3 if self.words[end + 2].key == "the" else end + 2
+            leader = self.found.get(at)
+            if leader and leader.entries[0].kind is NameKind.ACTOR:
+                return leader.last
         return end
 
     def _actor(self, start: int, end: int) -> Mention:
@@ -141,8 +153,10 @@ class _Chunker:
             if found and found.last <= end:
                 entries += [e for e in found.entries if e.kind is NameKind.ACTOR]
         named = bool(entries) or any(self._is_name_word(at) for at in range(start, end))
-        return self._mention(
-            start, end, NameKind.ACTOR, named=named, entries=tuple(entries), definite=self._is_definite(start)
+        return replace(
+            self._mention(start, end, NameKind.ACTOR, named=named, entries=tuple(entries)),
+            definite=self._is_definite(start),
+            possessed=start > 0 and self.words[start - 1].key in {"its", "their"},
         )
 
     def _place_end(self, at: int) -> int:

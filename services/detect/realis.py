@@ -47,7 +47,7 @@ _ONGOING = pattern(
     |struggl(?:e|es|ed|ing)|seek(?:s|ing)?|sought|{_OPERATION}|aimed at|aiming at|aiming for|close to|closer to
     |on the verge of|working to|moving to|began to|beg(?:in|an)|begun|start(?:s|ed|ing)?|launch(?:es|ed|ing)?
     |continu(?:e|es|ed|ing)|poised|focus\w*|intensif\w+|progress (?:in|towards?)|in the process of|bent on
-    |determination to|towards?|moved to|move to|tasked with)\b""",
+    |determination to|moved to|move to|tasked with)\b""",
     whole=False,
 )
 _ACHIEVED = pattern(
@@ -126,7 +126,8 @@ def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
     if _TO.search(before):
         return _judge_infinitive(before)
     if gerund:
-        if _GERUND_OF_AIM.search(before) and _ONGOING.search(before):
+        aim = _GERUND_OF_AIM.search(before)
+        if aim and (_ONGOING.search(before) or not aim[0].lower().startswith("in ")):
             return Verdict(_first_licence(before), 0.8)
         if _PROGRESSIVE.search(before):
             return Verdict(Realis.ONGOING, 0.8)

@@ -9,6 +9,7 @@ from services.detect.mentions import Mention
 from services.detect.names import NameKind
 from services.detect.patterns import pattern
 from services.detect.text import fold
+from services.detect.vocabulary import COUNTRIES
 
 _SAYING = pattern(
     r"""\b(?:said|says?|saying|claim(?:s|ed|ing)?|announc(?:es|ed|ing)|declar(?:es|ed|ing)|report(?:s|ed)
@@ -164,7 +165,7 @@ def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: 
     known = next((m for m in reversed(inside) if m.entries), inside[-1] if inside else None)
     if known:
         return Speaker(known.text, Stance.PARTY, known)
-    if _INTERESTED.search(segment):
+    if _INTERESTED.search(segment) or words.casefold() in COUNTRIES:
         return Speaker(_short(words), Stance.PARTY)
     return None
 

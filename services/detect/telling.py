@@ -94,7 +94,7 @@ class Teller:
         told = when(sentence.text, reading.start, self._published, self._last_day)
         voice = atlas.actor(speaker.mention, theatre) if speaker else None
         name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
-        a_state = reading.type is EventType.CONTROL_HELD
+        old = told.background and (reading.type is EventType.SIEGE_LAID or not told.since)
         return TerritoryEvent(
             id=stable_id("event", self._article.id, sentence.start, reading.type, *parts),
             theatre=theatre,
@@ -105,7 +105,7 @@ class Teller:
             other_actor=other,
             place=place,
             realis=realis_by(reading, speaker),
-            background=(told.background and not a_state) or (reading.background and told.day is None),
+            background=(old and reading.type is not EventType.CONTROL_HELD) or (reading.background and not told.day),
             occurred_on=told.day if reading.realis in _DATED else None,
             confidence=reading.confidence,
             evidence=(self._evidence(sentence),),

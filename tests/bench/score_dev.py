@@ -1,4 +1,6 @@
-"""Prints how the detector does on the development passages, roughly matched. A look for gross faults, not a test or a result.
+"""Prints how the detector does on the development passages, roughly matched.
+
+A look for gross faults, not a test or a result.
 
 Run: python -m tests.bench.score_dev [--show TYPE] [--show-false]
 """
@@ -52,13 +54,8 @@ def main() -> None:
             )
         wanted = Counter(g["type"] for g in gold)
         got = Counter(str(e.type) for e in found)
-        if (
-            arguments.show
-            and wanted[arguments.show] != got[arguments.show]
-            or arguments.show_false
-            and found
-            and not gold
-        ):
+        missed = bool(arguments.show) and wanted[arguments.show] != got[arguments.show]
+        if missed or (arguments.show_false and found and not gold):
             _print(record, found)
     for name, score in (scores | dict(sorted(by_type.items()))).items():
         print(f"{name:20} {score}")
@@ -81,7 +78,8 @@ class Score:
         precision = self.right / self.given if self.given else 0.0
         recall = self.right / self.wanted if self.wanted else 0.0
         f1 = 2 * precision * recall / (precision + recall) if self.right else 0.0
-        return f"P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  ({self.right} of {self.wanted} wanted, {self.given} given)"
+        counts = f"({self.right} of {self.wanted} wanted, {self.given} given)"
+        return f"P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  {counts}"
 
 
 def _article(record: dict[str, Any]) -> Article:

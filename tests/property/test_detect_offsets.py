@@ -9,14 +9,14 @@ from services.detect.lexicon import FRAMES, has_trigger
 from services.detect.text import blank_markup, sentences
 from tests.support.detect import DETECTOR, PUBLISHED, article
 
-WORDS = st.sampled_from(
-    """The PMF Iraqi army SDF Islamic State Hezbollah captured said it they Baaj Mosul al-Waleed the border from of by in near
-    not will to has been withdrew reached linked up with let pass if whether on Monday 29 May , . ; " ' ( ) \u2014 <p> </p> &amp;
-    <script> \n\n \x00 \u2019s village town crossing road closed reopened siege broke lifted and or Syrian troops forces""".split(
-        " "
-    )
-)
+PIECES = """The PMF Iraqi army SDF Islamic State Hezbollah captured said it they Baaj Mosul al-Waleed the border from of by in
+near not will to has been withdrew reached linked up with let pass if whether on Monday 29 May , . ; " ' ( ) \u2014 <p> </p>
+&amp; <script> \u2019s village town crossing road closed reopened siege broke lifted and or Syrian troops forces"""
+WORDS = st.sampled_from([*PIECES.split(), "\n\n", "\x00", "\u0130", "\ufb01"])
 NEWS = st.lists(WORDS, max_size=60).map(" ".join)
+MATCHES = st.one_of(
+    *(st.from_regex(frame.pattern, fullmatch=True) for frame in FRAMES if "(?=" not in frame.pattern.pattern)
+)
 ANY = st.one_of(NEWS, st.text(max_size=300), NEWS.map(str.upper), NEWS.map(str.title))
 
 
@@ -49,17 +49,13 @@ def test_blanking_keeps_the_length_and_sentences_their_place(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    text=st.one_of(
-        *(st.from_regex(frame.pattern, fullmatch=True) for frame in FRAMES if "(?=" not in frame.pattern.pattern)
-    )
-)
+@given(text=MATCHES)
 def test_the_scan_throws_out_no_trigger(text: str) -> None:
     assert has_trigger(text)
 
 
 def test_every_frames_match_holds_one_of_its_hints() -> None:
-    sample = "Troops captured, withdrew from, broke the siege of, linked up with, and closed the crossing near Baaj; the road was cut."
+    sample = "Troops captured, broke the siege of, linked up with and closed the crossing near Baaj; the road was cut."
     for frame in FRAMES:
         for match in frame.pattern.finditer(sample):
             assert any(hint in match[0].lower() for hint in frame.hints)

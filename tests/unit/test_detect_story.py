@@ -28,6 +28,7 @@ def test_all_that_the_article_says_is_read_and_nothing_else() -> None:
     assert set(events()) == {
         "control_gained claimed pmf < islamic-state @ villages on the Syrian border",
         "border_reached claimed pmf @ baaj",
+        "control_gained planned - @ whole border",
         "linkup hypothetical pmf + syrian-army",
         "route_opened hypothetical syrian-army @ baghdad",
         "linkup negated pmf + syrian-army",
