@@ -40,11 +40,12 @@ def main() -> None:
 @cli.command()
 @click.option("--once", is_flag=True, help="End by itself after the story; status 0 only if all went well.")
 @click.option("--seconds", default=45.0, show_default=True, help="How long the story takes.")
-def demo(once: bool, seconds: float) -> None:
+@click.option("--kafka", help="HOST:PORT of a fresh Apache Kafka; without it an embedded broker is started.")
+def demo(once: bool, seconds: float, kafka: str | None) -> None:
     """Replay the story of the Iraq-Syria border, April to December 2017, through the whole system."""
     from services.demo.run import run_demo
 
-    sys.exit(asyncio.run(run_demo(once=once, seconds=seconds)))
+    sys.exit(asyncio.run(run_demo(once=once, seconds=seconds, kafka=kafka)))
 
 
 @cli.command()

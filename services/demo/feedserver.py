@@ -14,7 +14,7 @@ from schemas.feed import Feed
 from services.demo.rss import html_paragraphs, outlet_items, rss
 from services.demo.story import Story
 
-POLL_INTERVAL = 1.0
+POLL_INTERVAL = 0.5
 """Seconds between two polls of a feed of ours. Real feeds are asked far less often."""
 
 

@@ -66,13 +66,19 @@ class Run:
 
 
 async def run_demo(
-    *, once: bool, seconds: float, directory: Path = DEFAULT_STORY, console: Console | None = None
+    *,
+    once: bool,
+    seconds: float,
+    kafka: str | None = None,
+    directory: Path = DEFAULT_STORY,
+    console: Console | None = None,
 ) -> int:
     """Replay a story; returns 0 if everything in it was seen, told in order, and delivered.
 
     Args:
         once: end by itself; otherwise the stack stays up until SIGINT.
         seconds: how long the story takes.
+        kafka: HOST:PORT of a broker that nobody has used yet; the embedded one by default.
         directory: the story.
         console: where to show it; standard output by default.
     """
@@ -87,7 +93,7 @@ async def run_demo(
         try:
             environment = await _inputs(Path(folder), story, server, receiver, secret)
             async with run_stack(
-                Path(folder), environment, on_restart=lambda name, _status: run.restarts.update([name])
+                Path(folder), environment, kafka=kafka, on_restart=lambda name, _status: run.restarts.update([name])
             ) as stack:
                 server.begin()
                 problems = await _watch(stack, server, receiver, run)
@@ -115,6 +121,8 @@ async def _inputs(folder: Path, story: Story, server: FeedServer, receiver: Rece
         f"{PREFIX}FEEDS_FILE": str(folder / "feeds.yaml"),
         f"{PREFIX}WEBHOOKS_FILE": str(folder / "webhooks.yaml"),
         f"{PREFIX}NET_ALLOW": "127.0.0.0/8",
+        # A second between two polls is days of a story that is told this fast.
+        f"{PREFIX}LATENESS": "30",
     }
 
 

@@ -7,13 +7,13 @@ without publishing, then goes on; so there is no state to lose, and none to disa
 import asyncio
 import time
 from collections.abc import Mapping
-
-from services.link.ledger import Outputs, TheatreLedger
+from datetime import timedelta
 
 from schemas.base import Contract, stable_id
 from schemas.event import TerritoryEvent
 from schemas.theatre import Theatre
 from schemas.topics import ALERTS, CONTROL, CORRIDORS, EVENTS, Topic
+from services.link.ledger import TheatreLedger
 from services.runtime.context import Context
 from services.runtime.kafka import read_partition
 from services.runtime.positions import Partition
@@ -35,23 +35,29 @@ class LinkHandler:
     async def assigned(self, partition: Partition, position: int) -> None:
         """Fold the partition up to the committed position, publishing nothing."""
         started = time.perf_counter()
-        self._ledgers[partition] = {name: TheatreLedger(theatre) for name, theatre in self._theatres.items()}
+        events: dict[str, list[TerritoryEvent]] = {name: [] for name in self._theatres}
         async for record in read_partition(self._context.settings, partition, position):
             try:
                 event = decode(EVENTS, record.headers, record.value)
             except UndecodableError:
                 continue  # it went to the dead letters when its turn came
             assert isinstance(event, TerritoryEvent)
-            self._apply(event, partition)
+            if event.theatre in events:
+                events[event.theatre].append(event)
             self._context.health.progress()
+        lateness = timedelta(days=self._context.settings.lateness)
+        self._ledgers[partition] = {name: TheatreLedger(theatre, lateness) for name, theatre in self._theatres.items()}
+        for name, ledger in self._ledgers[partition].items():
+            ledger.restore(events[name])
         self._context.metrics.rebuild_seconds.observe(time.perf_counter() - started)
 
     async def handle(self, value: Contract, partition: Partition) -> None:
         """Take the event in, and publish what it changed: alerts last, when what they speak of can be looked up."""
         assert isinstance(value, TerritoryEvent)
-        outputs = self._apply(value, partition)
-        if outputs is None:
+        ledger = self._ledgers[partition].get(value.theatre)
+        if ledger is None:
             return
+        outputs = ledger.apply(value)
         await asyncio.gather(
             *(
                 self._publish(CONTROL, control, f"{control.theatre}/{control.place}", value)
@@ -70,10 +76,6 @@ class LinkHandler:
     async def _publish(self, topic: Topic, state: Contract, key: str, cause: TerritoryEvent) -> None:
         record_id = stable_id(topic.name, key, cause.id)
         await self._context.publisher.publish(topic, state, key=key, id=record_id, time=cause.published_at)
-
-    def _apply(self, event: TerritoryEvent, partition: Partition) -> Outputs | None:
-        ledger = self._ledgers[partition].get(event.theatre)
-        return ledger.apply(event) if ledger else None
 
 
 async def run(context: Context) -> None:

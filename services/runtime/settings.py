@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """Processes that detection runs in."""
     detect_timeout: Annotated[float, Field(gt=0)] = 30.0
     """Seconds that detection may take for one article before that is a dead letter."""
+    lateness: Annotated[float, Field(ge=0)] = 1.0
+    """Days that reports may come late. What nobody contradicts is confirmed for having stood only when that is over."""
     dead_letter_limit: Annotated[int, Field(ge=1)] = 50
     """Records in a row that may fail before a service stops: past that it is the service that is broken."""
     webhook_timeout: Annotated[float, Field(gt=0)] = 15.0
