@@ -33,7 +33,7 @@ _COORDINATED = re.compile(
     re.IGNORECASE,
 )
 _FILLER = pattern(
-    r"""^[\s\"\u201c'\u2018]*(?:(?:the|a|an|its|their|his|of|over|both|all|also|back|most|much|more|than|half
+    r"""^[\s\"\u201c'\u2018]*(?>(?:the|a|an|its|their|his|of|over|both|all|also|back|most|much|more|than|half
     |part|parts|nearly|almost|about|around|at least|control|several|many|some|dozens|another|other|two|three
     |four|five|six|seven|eight|nine|ten|\d[\d.,]*|percent|per|cent|%|key|strategic|strategically|important
     |large|whole|entire|full|completely|fully|entirely|swathes?|series|string|cluster|chain|handful|couple
@@ -41,7 +41,7 @@ _FILLER = pattern(
     |nearby|so-called|former|majority|bulk|outskirts|remaining|last|first|small|new|old|further|deeper|just
     |only|each|every|successfully|within|sight|square|kilomet(?:er|re)s|km|miles|swath|northern|southern
     |eastern|western|central|northeastern|northwestern|southeastern|southwestern|held|controlled|populated|rest
-    |stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))[\s\"\u201c'\u2018,-]*)*$""",
+    |stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))(?!\w)[\s\"\u201c'\u2018,-]*)*+$""",
     whole=False,
 )
 _LISTED = pattern(
@@ -251,10 +251,10 @@ _AUXILIARY_WORDS = laid_out(
     |wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night|afternoon|and|previously
     |initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself"""
 )
-AUXILIARIES = re.compile(rf"(?:[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*[\s,]*", re.IGNORECASE)
+AUXILIARIES = re.compile(rf"(?>[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*+[\s,]*", re.IGNORECASE)
 """What may stand between a subject and its verb."""
 
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """A form of "be" close before a participle."""
 
-_RELATIVE_PASSIVE = re.compile(rf",?\s*(?:that|which)(?:\s+(?:{_AUXILIARY_WORDS}|\w+ly))*\s*", re.IGNORECASE)
+_RELATIVE_PASSIVE = re.compile(rf",?\s*(?:that|which)(?>\s+(?:{_AUXILIARY_WORDS}|\w+ly)\b)*+\s*", re.IGNORECASE)

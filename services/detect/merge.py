@@ -33,14 +33,36 @@ def merge(told: Sequence[Told], superiors: Mapping[str, str]) -> tuple[Territory
     in the next. A claim and its denial are one event, `denied`. A later correction wins over what it corrects.
     """
     groups: list[list[Told]] = []
+    seen: dict[tuple[object, ...], list[Told]] = {}
     for one in told:
-        for group in groups:
-            if all(_same_happening(one, other, superiors) for other in group):
-                group.append(one)
-                break
-        else:
-            groups.append([one])
+        group = seen.get(_likeness(one)) or _group_of(one, groups, superiors)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(one)
+        seen[_likeness(one)] = group
     return _without_implied_losses([_join(group) for group in groups])
+
+
+def _likeness(told: Told) -> tuple[object, ...]:
+    """What two tellings share that say the very same: a thousand equal lines must not cost a million steps."""
+    event = told.event
+    roles = (_key(event.actor), _key(event.loser), _key(event.other_actor), _place_key(event))
+    return (
+        event.type,
+        event.theatre,
+        event.realis,
+        event.background,
+        event.occurred_on,
+        roles,
+        told.headline,
+        told.correction,
+    )
+
+
+def _group_of(one: Told, groups: Sequence[list[Told]], superiors: Mapping[str, str]) -> list[Told] | None:
+    fits = (group for group in groups if all(_same_happening(one, other, superiors) for other in group))
+    return next(fits, None)
 
 
 def _without_implied_losses(events: Sequence[TerritoryEvent]) -> tuple[TerritoryEvent, ...]:

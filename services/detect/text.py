@@ -10,6 +10,7 @@ LONGEST_SENTENCE = 1_200
 
 _UNREAD = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)
 _COMMENT = "<!--"
+_COMMENT_END = re.compile("-->")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff]")
@@ -76,6 +77,8 @@ class Word:
 
 def fold(text: str) -> str:
     """`text` without case, diacritics and apostrophes, so that spellings of one name meet."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
     bare = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
@@ -97,18 +100,17 @@ def blank_markup(body: str) -> str:
 def _blank_regions(text: str) -> str:
     pieces: list[str] = []
     at = 0
-    lowered = text.lower()
     while at < len(text):
         opening = _UNREAD.search(text, at)
         comment = text.find(_COMMENT, at)
         if opening is None and comment < 0:
             break
         if opening is None or 0 <= comment < opening.start():
-            start, closing = comment, "-->"
+            start, closing = comment, _COMMENT_END
         else:
-            start, closing = opening.start(), f"</{opening[1].lower()}"
-        end = lowered.find(closing, start)
-        end = len(text) if end < 0 else end + len(closing) if closing == "-->" else end
+            start, closing = opening.start(), re.compile(rf"</{opening[1]}[^>]*>?", re.IGNORECASE)
+        ended = closing.search(text, start)
+        end = ended.end() if ended else len(text)
         pieces += [text[at:start], " " * (end - start)]
         at = end
     return "".join(pieces) + text[at:]

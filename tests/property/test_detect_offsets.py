@@ -9,9 +9,10 @@ from services.detect.lexicon import FRAMES, has_trigger
 from services.detect.text import blank_markup, sentences
 from tests.support.detect import DETECTOR, PUBLISHED, article
 
-PIECES = """The PMF Iraqi army SDF Islamic State Hezbollah captured said it they Baaj Mosul al-Waleed the border from of by in
-near not will to has been withdrew reached linked up with let pass if whether on Monday 29 May , . ; " ' ( ) \u2014 <p> </p>
-&amp; <script> \u2019s village town crossing road closed reopened siege broke lifted and or Syrian troops forces"""
+PIECES = """The PMF Iraqi army SDF Islamic State Hezbollah captured said it they Baaj Mosul al-Waleed the border
+from of by in near not will to has been withdrew reached linked up with let pass if whether on
+Monday 29 May , . ; " ' ( ) <p> </p> &amp; <script> \u2019s \u2014 village town crossing road closed
+reopened siege broke lifted and or Syrian troops forces"""
 WORDS = st.sampled_from([*PIECES.split(), "\n\n", "\x00", "\u0130", "\ufb01"])
 NEWS = st.lists(WORDS, max_size=60).map(" ".join)
 MATCHES = st.one_of(
