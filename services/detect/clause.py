@@ -23,8 +23,8 @@ _OBLIQUE = pattern(
     whole=False,
 )
 _MEMBERS_OF = pattern(
-    r"""\b(?:heroes|fighters|forces|troops|units?|members|elements|soldiers|men|brigades?|columns|remnants
-    |battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$""",
+    r"""\b(?:heroes|hundreds|thousands|dozens|scores|groups?|most|many|some|the last|fighters|forces|troops
+    |units?|members|elements|soldiers|men|brigades?|columns|remnants|battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$""",
     whole=False,
 )
 _RELATIVE = re.compile(r"(?:,?\s*(?:who|which|that|whose \w+)\b)", re.IGNORECASE)
@@ -170,7 +170,9 @@ class Clause:
         return found[0] if found else None
 
     def _list(self, at: int, kind: NameKind) -> tuple[Mention, ...]:
+        """The mentions that begin at `at`: one, or as many as a list with "and" before its last has."""
         found: list[Mention] = []
+        whole = 1
         for mention in self.mentions:
             if mention.start < at:
                 continue
@@ -180,8 +182,9 @@ class Clause:
             if mention.kind is not kind or (found and _APPOSED.match(gap) and not mention.text[0].isupper()):
                 break
             found.append(mention)
+            whole = len(found) if gap.strip() != "," else whole
             at = mention.end
-        return tuple(found)
+        return tuple(found[:whole])
 
     def governed(self, prepositions: str, kind: NameKind, at: int | None = None) -> tuple[Mention, ...]:
         """The mentions of `kind` that one of the `prepositions` (a pattern) governs later in the clause."""
@@ -201,7 +204,8 @@ class Clause:
             gap = self.text[mention.end : self.start] if at == self.start else self.text[at : self.start]
             if not AUXILIARIES.fullmatch(gap) and not _RELATIVE_PASSIVE.fullmatch(gap):
                 break
-            if not self._is_oblique(mention):
+            reduced = not PASSIVE.search(self.text, 0, self.start)
+            if reduced or not self._is_oblique(mention):
                 return mention
             at = mention.end if at == self.start else at
         return self._loose_place_before()

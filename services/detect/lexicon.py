@@ -19,7 +19,8 @@ _SUBJECT_MATTER = pattern(
     r"""forces?|troops?|arm(?:y|ies)|soldiers?|fighters?|militants?|militia\w*|rebels?|insurgents?|regime
     |military|jihadis\w*
     |guerrillas?|separatis\w+|border\w*|frontier|crossings?|siege|besieg\w*|annex\w*|captur\w*|liberat\w*|territor\w+
-    |front ?lines?|offensive|invasion|enclave|town|village"""
+    |front ?lines?|offensive|invasion|enclave|town|village|junta|control of|had fallen|has fallen
+    |withdr\w+|retreat\w*"""
 )
 _HEADLINE_VERB = pattern(
     r"""(?:re)?(?:captur|seiz|tak|took|liberat|enter|reach|clos|open|withdr|retreat|advanc|push|driv|drov|cut

@@ -34,10 +34,8 @@ CONTROL_FRAMES: tuple[Frame, ...] = (
     frame(
         EventType.CONTROL_GAINED,
         Shape.TAKE,
-        verbs(
-            "free,clear,secure,cleanse,purge,take took taken,grab grabbed grabbed grabbing,win won won winning,claim"
-        ),
-        "free clear secur cleans purg tak took grab win won claim",
+        verbs("free,clear,secure,cleanse,purge,take took taken,grab grabbed grabbed grabbing,win won won winning"),
+        "free clear secur cleans purg tak took grab win won",
         weak=True,
     ),
     frame(
@@ -106,10 +104,10 @@ CONTROL_FRAMES: tuple[Frame, ...] = (
     frame(
         EventType.CONTROL_CEDED,
         Shape.LOSE,
-        verbs("lose lost lost") + r"(?: (?:full|all|complete|total))?(?: control (?:of|over))?",
+        verbs("lose lost lost") + "(?: (?:full|all|complete|total))? control (?:of|over)",
         "los",
-        weak=True,
     ),
+    frame(EventType.CONTROL_CEDED, Shape.LOSE, verbs("lose lost lost"), "los", weak=True),
     frame(
         EventType.CONTROL_TRANSFERRED,
         Shape.HAND,
@@ -128,8 +126,9 @@ CONTROL_FRAMES: tuple[Frame, ...] = (
         on to| onto)?
         |(?:is|are|was|were|be|remains?|remained|stay(?:s|ed)?|still) in (?:full |complete |firm )?(?:control
         |possession) of
-        |(?:has|have|had|maintain(?:s|ed)?|retain(?:s|ed)?|exercis(?:e|es|ed)|ke(?:ep|eps
-        |pt)) (?:[\w-]+ ){{0,2}}control (?:of|over)""",
+        |(?:has|have|had) (?:(?:full|complete|total|effective|firm) )?control (?:of|over)
+        |(?:maintain(?:s|ed)?|retain(?:s|ed)?|exercis(?:e|es|ed)|ke(?:ep|eps|pt)) (?:[\w-]+ ){{0,2}}control
+        (?:of|over)""",
         "hold held control dominat administer govern possession",
         weak=True,
     ),

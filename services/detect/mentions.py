@@ -168,6 +168,9 @@ class _Chunker:
         end = at
         while end < len(self.words) and end - at < 6 and (end == at or self._adjacent(end)):
             word = self.words[end]
+            known = self.inside.get(end)
+            if known and known.entries[0].kind is NameKind.ACTOR:
+                return 0
             if word.key in PLACE_HEADS:
                 after = self._swallow_place_heads(end + 1)
                 return self._tail(after)
@@ -260,7 +263,8 @@ class _Chunker:
 
     def _adjacent(self, at: int) -> bool:
         between = self.text[self.words[at - 1].end : self.words[at].start]
-        return between == ". " or _JOINT.fullmatch(between) is not None
+        abbreviated = len(self.words[at - 1].text) == 1 and between in {".", ". "}
+        return abbreviated or _JOINT.fullmatch(between) is not None
 
     def _place(self, start: int, end: int) -> Mention:
         entries: list[Entry] = []

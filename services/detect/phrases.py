@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from schemas.event import Realis
 from services.detect.clause import PASSIVE, Clause
 from services.detect.frames import Frame
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
-from services.detect.realis import judge
+from services.detect.realis import is_progressive, judge
 from services.detect.vocabulary import COUNTRIES, IRREGULAR_PARTICIPLES
 
 A, P = NameKind.ACTOR, NameKind.PLACE
@@ -17,9 +19,16 @@ BY = "by|at the hands of"
 DETERMINER = pattern(r"\b(?:a|an|the|this|that|any|first|final|such|no) $", whole=False)
 """A word that makes what follows it a noun."""
 
+_TO = pattern(r"\s*(?:back |over )*to\b", whole=False)
 _SURE_OF_PART = 0.6
 _SURE_WITHOUT_ACTOR = 0.7
 _PARTIAL = pattern(r"(?:\bper ?cent|%|\b(?:half|third|quarter|parts?|some|districts?)) of\b", whole=False)
+_WITHOUT_OBJECT = pattern(
+    r"""\s*(?:$|[^\w\s]|(?:by|from|in|on|after|before|during|at|for|amid|as|and|or|but|to|near|with|without|under|over|since|until
+    |following|completely|fully|entirely|today|yesterday|overnight|last|this|late|early|earlier|again|back|once|off|monday|tuesday
+    |wednesday|thursday|friday|saturday|sunday|says?|said|monitor)\b)""",
+    whole=False,
+)
 _NOUN_FOLLOWS = pattern(
     r"""(?:['\u2019]s?)?\s(?!(?:and|or|but|in|on|at|from|by|with|after|before|as|to|for|of|near|while|when
     |since|during|over|under
@@ -76,7 +85,7 @@ def is_participle(clause: Clause) -> bool:
 
 def passive_subjects(clause: Clause, frame: Frame) -> tuple[Mention, ...]:
     """The places of which the trigger is the passive: "PLACE was taken"."""
-    if not is_participle(clause):
+    if not is_participle(clause) or not (has_be(clause) or _WITHOUT_OBJECT.match(clause.after)):
         return ()
     return tuple(p for p in clause.places_before() if not frame.weak or p.entries or p.place_kind or has_be(clause))
 
@@ -88,25 +97,25 @@ def has_be(clause: Clause) -> bool:
 
 def party(clause: Clause, prepositions: str, at: int | None = None) -> Mention | None:
     """The actor, or state named by its country, that one of the `prepositions` (a pattern) governs."""
-    found = clause.governed(prepositions, A, at) or tuple(
-        p
-        for p in clause.governed(prepositions, P, at)[:1]
-        if p.named and p.place_kind is None and p.text.casefold() in COUNTRIES
-    )
-    return found[0] if found else None
+    found = clause.governed(prepositions, A, at)
+    if found:
+        return found[0]
+    return next((p for p in clause.governed(prepositions, P, at)[:1] if _may_be_a_force(p)), None)
+
+
+def _may_be_a_force(place: Mention) -> bool:
+    """Whether a name that was taken for a place is a country, whose state it can mean, or an acronym such as MNDAA."""
+    acronym = place.text.isupper() and len(place.text) > 2
+    return place.place_kind is None and (acronym or place.text.casefold() in COUNTRIES)
 
 
 def receiver(clause: Clause, place: Mention) -> Mention | None:
     """The actor in "... PLACE to ACTOR"."""
-    to = re.compile(r"\s*(?:back\s+|over\s+)*to\b").match(clause.text, place.end)
-    return (
-        (
-            clause.actor(to.end())
-            or next((p for p in clause.places(to.end())[:1] if p.text.casefold() in COUNTRIES), None)
-        )
-        if to
-        else None
-    )
+    to = _TO.match(clause.text, place.end)
+    if to is None:
+        return None
+    named = (p for p in clause.places(to.end())[:1] if _may_be_a_force(p))
+    return clause.actor(to.end()) or next(named, None)
 
 
 def possessor(clause: Clause) -> Mention | None:
@@ -117,3 +126,10 @@ def possessor(clause: Clause) -> Mention | None:
         if before and re.fullmatch(r"(?:['\u2019]s?)?\s+(?:\w+\s+){0,2}", clause.text[before[-1].end : clause.start])
         else None
     )
+
+
+def as_under_way(readings: Sequence[Reading], clause: Clause) -> list[Reading]:
+    """Who "is advancing" or "began leaving" does so: a movement under way has happened."""
+    if not is_progressive(clause):
+        return list(readings)
+    return [replace(r, realis=Realis.ACTUAL) if r.realis is Realis.ONGOING else r for r in readings]

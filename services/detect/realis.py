@@ -14,8 +14,9 @@ _DENIAL = pattern(
     whole=False,
 )
 _NEGATION = pattern(
-    r"""\b(?:not|never|cannot|without|neither|nor|unable to|fail(?:s|ed|ing)? to|yet to|refus(?:e|es|ed|ing) to
-    |impossible to|stopp?(?:ed)? short of|far from|no (?:longer|intention of|plans? to|forces?|troops?|one|side
+    r"""\b(?:not|never|cannot|without (?:\w+ )?$|neither|nor|unable to|fail(?:s|ed|ing)? to|yet to
+    |refus(?:e|es|ed|ing) to|impossible to|stopp?(?:ed)? short of|far from|no (?:longer|intention of
+    |plans? to|forces?|troops?|one|side
     |fighters?|army|militia)|stop(?:s|ped)? short of|prevent(?:ed|s|ing)?\b.{0,40}\bfrom|keep(?:s
     |ing)?\b.{0,30}\bfrom|kept\b.{0,30}\bfrom|incapable of|nowhere near|yet been)\b|n['\u2019]t\b""",
     whole=False,
@@ -56,6 +57,7 @@ _ACHIEVED = pattern(
     |reportedly|believed|known|thought|understood|appears?|appeared|seems?|seemed) to\s*$""",
     whole=False,
 )
+_ANNOUNCED = pattern(r"(?:said|says|announced|pledged|confirmed|declared|promised) (?:that )?(?:[\w]+ ){0,3}would")
 _CONDITIONAL = re.compile(r"\s*,?\s*(?:and |or |only |even )?(?:if|unless|whether)\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(r"(?:[^\s]+\s+){0,6}$")
 _PROGRESSIVE = pattern(
@@ -84,6 +86,11 @@ class Verdict:
 
     realis: Realis
     confidence: float
+
+
+def is_progressive(clause: Clause) -> bool:
+    """Whether the trigger tells of something going on: "are leaving", "began moving"."""
+    return clause.word.endswith("ing") and _PROGRESSIVE.search(clause.before) is not None
 
 
 def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
@@ -147,6 +154,8 @@ def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
 
 
 def _modal(near: str) -> Realis | None:
+    if _ANNOUNCED.search(near):
+        return Realis.PLANNED
     if re.search(r"\b(?:would|could|might|may|should|must|can|if|unless|whether|ought to)\b", near, re.IGNORECASE):
         return Realis.HYPOTHETICAL
     if re.search(r"\b(?:will|shall|going to)\b|['\u2019]ll\b", near, re.IGNORECASE):

@@ -8,6 +8,7 @@ from services.detect.clause import Clause
 from services.detect.frames import Frame, Shape
 from services.detect.lexicon import FRAMES
 from services.detect.mentions import Mention
+from services.detect.patterns import pattern
 from services.detect.reading import Reading
 
 _MOST_TRIGGERS = 24
@@ -37,13 +38,20 @@ _SHAPES: Mapping[Shape, Callable[[Clause, Frame], list[Reading]]] = {
 }
 
 
+_ATTRIBUTABLE = frozenset({Shape.TAKE, Shape.BESIEGE, Shape.HOLD, Shape.LEAVE, Shape.ANNEX})
+_BEFORE_ATTRIBUTE = pattern(
+    r"\b(?:the|a|an|of|in|on|from|to|into|near|for|at|its|their|newly|recently|previously|some|all|other) $",
+    whole=False,
+)
+
+
 def read(text: str, mentions: Sequence[Mention]) -> tuple[Reading, ...]:
     """The events that a sentence reports, in the order of their triggers."""
     readings: list[Reading] = []
     taken_until = -1
     used: set[Mention] = set()
     for start, end, frame in _triggers(text):
-        if start < taken_until:
+        if start < taken_until or _is_no_predicate(text, mentions, start, end, frame):
             continue
         clause = Clause(text, mentions, start, end, frozenset(used))
         found = [r for r in _SHAPES[frame.shape](clause, frame) if _tells_enough(r)]
@@ -55,6 +63,18 @@ def read(text: str, mentions: Sequence[Mention]) -> tuple[Reading, ...]:
         taken_until = clause.finish if frame.shape is Shape.LET else end
         used |= {m for r in found for m in (r.actor, r.loser, r.other) if m and m.start >= start}
     return tuple(readings)
+
+
+def _is_no_predicate(text: str, mentions: Sequence[Mention], start: int, end: int, frame: Frame) -> bool:
+    """Whether the words stand in a name ("Tal Safouk crossing") or before a noun ("in occupied territory")."""
+    moves = frame.shape in {Shape.MOVE, Shape.CROSS}
+    if any(m.start < start < m.end or (moves and m.start == start and m.end >= end) for m in mentions):
+        return True
+    return (
+        frame.shape in _ATTRIBUTABLE
+        and text[start:end].endswith("ed")
+        and _BEFORE_ATTRIBUTE.search(text, 0, start) is not None
+    )
 
 
 def _lost_by(reading: Reading, held: Reading) -> bool:

@@ -84,7 +84,7 @@ def annex(clause: Clause, frame: Frame) -> list[Reading]:
     )
     places = clause.places()
     if places:
-        actor = party(clause, BY) or (possessor(clause) if nominal else clause.subject())
+        actor = party(clause, BY) or (possessor(clause) if nominal else None) or clause.subject()
         return make(clause, frame, places=places, nominal=nominal, actor=actor, loser=party(clause, "from"))
     places = clause.places_before()
     return (

@@ -12,6 +12,7 @@ from services.detect.phrases import (
     BY,
     A,
     P,
+    as_under_way,
     has_be,
     is_participle,
     make,
@@ -84,7 +85,7 @@ def leave(clause: Clause, frame: Frame) -> list[Reading]:
     taker = receiver(clause, places[-1])
     if taker:
         return []
-    return make(clause, frame, places=places, actor=subject)
+    return as_under_way(make(clause, frame, places=places, actor=subject), clause)
 
 
 def lose(clause: Clause, frame: Frame) -> list[Reading]:

@@ -13,6 +13,7 @@ from services.detect.phrases import (
     DETERMINER,
     A,
     P,
+    as_under_way,
     has_be,
     is_participle,
     make,
@@ -40,7 +41,8 @@ def move(clause: Clause, frame: Frame) -> list[Reading]:
             return []
     if subject is None:
         return []
-    return [_at_border(reading, clause) for reading in make(clause, frame, places=places, actor=subject)]
+    readings = [_at_border(reading, clause) for reading in make(clause, frame, places=places, actor=subject)]
+    return as_under_way(readings, clause)
 
 
 def _at_border(reading: Reading, clause: Clause) -> Reading:
@@ -151,7 +153,7 @@ def meet(clause: Clause, frame: Frame) -> list[Reading]:
     if between := clause.governed("between", A):
         subject, other = between[0], between[1] if len(between) > 1 else other
     elif other is None:
-        withs = clause.governed("with|to|and", A)
+        withs = clause.governed("with|to|and", A) or clause.governed("(?:held|controlled) by", A)
         other = withs[0] if withs else _second_of_subject(clause, subject)
     if other and subject is None:
         subject = clause.subject()

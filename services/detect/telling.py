@@ -27,6 +27,10 @@ _DATED = frozenset({Realis.ACTUAL, Realis.CLAIMED, Realis.NEGATED, Realis.DENIED
 """What happened, or did not, on a day. A plan's date is that of the planning."""
 
 
+_MOVES = frozenset({EventType.ADVANCE, EventType.BORDER_REACHED, EventType.BORDER_CROSSED})
+"""Anything moves: without knowing that it is a force, it is no news."""
+
+
 class Teller:
     """What an article has told so far. `told` holds an event for each time that a sentence tells of one."""
 
@@ -60,6 +64,8 @@ class Teller:
 
     def _tell(self, sentence: Sentence, reading: Reading, speaker: Speaker | None) -> None:
         if reading.actor and any(entry.id in self._atlas.monitors for entry in reading.actor.entries):
+            return
+        if reading.actor and reading.actor.pronoun and reading.type in _MOVES:
             return
         event = self._event(sentence, reading, speaker)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)

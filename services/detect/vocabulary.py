@@ -76,7 +76,7 @@ _HEADS_BY_KIND = {
     neighbourhoods quarter
     suburb suburbs county strip land lands ground swathe swathes zone zones stretch outskirts subdistrict
     canton sector site sites
-    parts half side bank streets""",
+    parts side bank streets""",
     PlaceKind.COUNTRY: "country republic kingdom",
     PlaceKind.OTHER: """hill hills hilltop hilltops mountain mountains heights ridge island islands port
     factory plant prison
@@ -127,7 +127,8 @@ NOT_NAMES = _listed(
     should do does did
     up out off down back away mr mrs ms dr gen lt col president minister spokesman commander general colonel
     captain major
-    photo update breaking video live watch analysis opinion claim report reports new"""
+    governor secretary director chief deputy chairman premier senator ambassador envoy photo
+    update breaking video live watch analysis opinion claim report reports new"""
 )
 """Capitalised words that are not (part of) a name: they begin sentences, or stand in headlines and titles."""
 

@@ -146,3 +146,24 @@ def test_a_part_of_a_place_is_less_sure() -> None:
     whole = detect("Islamic State captured Abu Kamal.")[0]
     part = detect("Islamic State captured 40 per cent of Abu Kamal.")[0]
     assert part.confidence < whole.confidence
+
+
+ELSEWHERE = [
+    ("M23 rebels entered the city of Goma on Monday.", "advance actual M23 rebels @ city of Goma"),
+    (
+        "Ethiopia's army retook Mekelle from Tigrayan forces.",
+        "control_gained actual Ethiopia's army < Tigrayan forces @ Mekelle",
+    ),
+    ("The junta lost control of Lashio to the MNDAA.", "control_gained actual MNDAA < junta @ Lashio"),
+    ("Sudan's army breaks siege of El Obeid", "siege_broken actual Sudan's army @ El Obeid"),
+    ("Azerbaijani troops crossed into Armenia overnight.", "border_crossed actual Azerbaijani troops @ Armenia"),
+    ("The army said it would withdraw from the city of Goma.", "control_ceded planned army @ city of Goma"),
+    ("Hundreds of fighters left Daraya under a deal.", "control_ceded actual fighters @ Daraya"),
+    ("Russian troops began moving into Crimea.", "advance actual Russian troops @ Crimea"),
+    ("In occupied territory, rebels took over the town of Bria.", "control_gained actual rebels @ town of Bria"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ELSEWHERE)
+def test_conflicts_without_a_theatre_are_read_too(text: str, expected: str) -> None:
+    assert [summary(event) for event in detect(text)] == [expected]
