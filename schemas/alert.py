@@ -77,6 +77,7 @@ class Alert(Contract):
     """Event time: the publication of the report that raised it. Not the wall clock."""
     headline: str
     confidence: Annotated[float, Field(ge=0, le=1)]
+    """How likely it is to be so. Of a corridor: that of its weakest place."""
     conditions: tuple[Condition, ...] = ()
     route: tuple[str, ...] = ()
     """The corridor's places from end to end; empty where the subject lies on no corridor."""

@@ -66,7 +66,7 @@ def alert_panel(alert: Alert, marks: Marks) -> Panel:
     if alert.conditions:
         parts.append(_conditions(alert.conditions, marks))
     parts += [_quote_line(evidence) for evidence in alert.evidence[:MAX_QUOTES]]
-    again = f", time {alert.episode}" if alert.episode > 1 else ""
+    again = f" (number {alert.episode})" if alert.episode > 1 else ""
     title = f"{alert.kind.value.replace('_', ' ').upper()}: {alert.stage.value}{again}"
     foot = f"{alert.occurred_on:%d %B %Y}, confidence {alert.confidence:.0%}"
     return Panel(

@@ -6,7 +6,7 @@ from schemas.alert import Alert, AlertKind, AlertStage, SubjectKind
 from schemas.base import stable_id
 from schemas.control import UNKNOWN
 from services.link.conditions import MAX_EVIDENCE, evaluate
-from services.link.corridor import open_probability, route_places
+from services.link.corridor import route_places, weakest
 from services.link.headlines import headline
 from services.link.origins import Report, confidence
 from services.link.runs import Family, Proposition, Run
@@ -84,10 +84,12 @@ def _confidence(world: World, state: State, proposition: Proposition, run: Run, 
         return round(state.places[proposition.subject].belief.of(holder_of(run)), 6)
     if not _is_corridor(proposition):
         return round(confidence(run.support, run.against), 6)
+    # The weakest link, not the product of all: ten places that are each held at 0.9 are one strong corridor, not 0.35.
     route = route_places(world, state, proposition.subject)
-    if kind is AlertKind.CORRIDOR_CUT:
-        return round(1 - open_probability(route), 6)
-    return open_probability(tuple(p for p in route if p.passable or kind is AlertKind.CORRIDOR_OPEN))
+    if kind is AlertKind.ONE_GAP_LEFT:
+        route = tuple(place for place in route if place.passable)
+    belief = weakest(route).belief
+    return round(1 - belief, 6) if kind is AlertKind.CORRIDOR_CUT else belief
 
 
 def _is_about_corridor(world: World, proposition: Proposition) -> bool:

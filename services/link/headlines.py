@@ -1,5 +1,7 @@
 """What an alert says, in one line: the stage, what happened, and on whose word."""
 
+from dataclasses import replace
+
 from schemas.alert import AlertKind, AlertStage
 from services.link.origins import Report
 from services.link.runs import WINDOW, Family, Proposition, Run
@@ -60,9 +62,11 @@ def _point(world: World, proposition: Proposition, run: Run, kind: AlertKind) ->
 
 
 def _on_whose_word(world: World, run: Run, kind: AlertKind, stage: AlertStage) -> str:
-    if stage in (AlertStage.DISPUTED, AlertStage.RETRACTED):
-        verb = "contradicted" if stage is AlertStage.DISPUTED else "taken back"
-        return f"{verb} by {_voices(world, run.against)}"
+    if stage is AlertStage.DISPUTED:
+        against = tuple(_by_outlet(each) if each.interested else each for each in run.against)
+        return f"contradicted by {_voices(world, against)}"
+    if stage is AlertStage.RETRACTED:
+        return f"taken back by {_voices(world, run.against)}"
     in_time = tuple(each for each in run.support if each.day <= run.since + WINDOW)
     if stage is AlertStage.CONFIRMED:
         if kind is AlertKind.CORRIDOR_OPEN:
@@ -70,6 +74,11 @@ def _on_whose_word(world: World, run: Run, kind: AlertKind, stage: AlertStage) -
         return f"{_voices(world, in_time)} say so independently" if len(in_time) > 1 else "unreversed for three days"
     claims = bool(in_time) and all(each.interested for each in in_time)
     return f"{'claimed' if claims else 'reported'} by {_voices(world, in_time or run.support)}"
+
+
+def _by_outlet(report: Report) -> Report:
+    """A text that tells a claim together with its denial is put down to the claimant, who does not contradict himself."""
+    return replace(report, speaker=None, origin=f"outlet:{report.evidence.source}")
 
 
 def _voices(world: World, reports: tuple[Report, ...]) -> str:

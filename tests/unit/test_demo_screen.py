@@ -84,7 +84,7 @@ def test_an_alert_shows_stage_route_conditions_and_evidence() -> None:
     shown = _shown(alert=ALERT)
 
     for part in (
-        "CORRIDOR OPEN: disputed, time 2",
+        "CORRIDOR OPEN: disputed (number 2)",
         "The road is said to be open",
         "●al-qaim ━ ○abu-kamal ━ ●mayadin",
         "✓ border reached by Syrian army - two origins say so",
