@@ -72,7 +72,6 @@ _FAILED_AFTER = re.compile(
     r"incomplete)\b",
     re.IGNORECASE,
 )
-_MOTIONLESS = re.compile(r"\b(?:ready|prepared|willing|able|free|unable)\s+to\s*$", re.IGNORECASE)
 _GERUND_OF_AIM = pattern(
     r"""\b(?:aim(?:ed|ing|s)? (?:at|for|of)|goal (?:of|is)|target of|purpose of|hope of|hopes of|view to
     |intention of|toward|towards|verge of|close to|closer to|in)\s+(?:\w+ly\s+)?$""",

@@ -41,7 +41,6 @@ _QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
 _PRONOUN = re.compile(
     r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
 )
-_RELAYED = re.compile(r"\b(?:told|quoting|citing|according to)\b", re.IGNORECASE)
 
 
 _INSTITUTION = pattern(

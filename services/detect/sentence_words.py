@@ -1,0 +1,53 @@
+"""The words of a sentence, with the names among them: what phrases are found in."""
+
+import re
+from collections.abc import Sequence
+
+from services.detect.lexicon import is_headline_verb
+from services.detect.names import ARTICLES, NameTable
+from services.detect.text import Word
+from services.detect.vocabulary import FORCE_NOUNS, NOT_ACTORS, NOT_NAMES, PLACE_HEADS
+
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
+"""Words before a phrase that are not part of it."""
+
+_JOINT = re.compile(r"\s*[\"'\u2018-\u201d]?\s*|[-\u2010-\u2013]")
+
+
+class SentenceWords:
+    """A sentence's words by number, and the names that theatres know among them."""
+
+    def __init__(self, text: str, sentence: Sequence[Word], names: NameTable) -> None:
+        self.text = text
+        self.words = sentence
+        found = names.find(sentence)
+        self.found = {f.first: f for f in found}
+        self.inside = {at: f for f in found for at in range(f.first, f.last)}
+        long_words = [w for w in sentence if len(w.text) > 3 and w.text.isalpha()]
+        self.title_case = len(long_words) > 2 and sum(w.capital for w in long_words) > 0.8 * len(long_words)
+
+    def is_name_word(self, at: int, *, begin: bool = False) -> bool:
+        """Whether the word may be part (or, with `begin`, the first) of a name."""
+        word = self.words[at]
+        if word.key in ARTICLES and at + 1 < len(self.words):
+            following = self.words[at + 1]
+            return (
+                following.capital
+                and self.adjacent(at + 1)
+                and (following.glued or word.key in {"al", "el"} or not begin)
+            )
+        if not word.capital or word.key in NOT_NAMES or (word.text.isdigit() and begin):
+            return False
+        if word.key in FORCE_NOUNS or word.key in NOT_ACTORS or word.key in PLACE_HEADS:
+            return False
+        return not (is_headline_verb(word.text) and (self.title_case or at == 0))
+
+    def adjacent(self, at: int) -> bool:
+        """Whether nothing but a space, a hyphen or a quote stands between the word and the one before it."""
+        between = self.text[self.words[at - 1].end : self.words[at].start]
+        abbreviated = len(self.words[at - 1].text) == 1 and between in {".", ". "}
+        return abbreviated or _JOINT.fullmatch(between) is not None
+
+    def is_definite(self, start: int) -> bool:
+        """Whether "the", "its" or the like stands before the phrase that begins at `start`."""
+        return start > 0 and self.words[start - 1].key in DETERMINERS - {"a", "an", "'s"} and self.adjacent(start)
