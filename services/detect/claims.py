@@ -11,12 +11,12 @@ from services.detect.patterns import pattern
 from services.detect.reading import Reading
 from services.detect.speaker import Attribution, Speaker, Stance, attribution_of
 
+_REPORT = r"(?:reports?|claims?|news|statements?|announcements?|rumou?rs?|assertions?|accounts?|captures?|losses|loss)"
 _REPORT_DENIED = pattern(
-    r"""\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|disput(?:es|ed)|contradict(?:s
-    |ed))\s+(?:the|these|those|that|this|such|any|its|their|his)(?:\s+[\w'\u2019-]+){0,3}?\s*(?:reports?
-    |claims?|news|statements?|announcements?|rumou?rs?|assertions?|accounts?)?\b|\b(?:claims?|reports?|news
-    |announcement|statement|it|that|this)\s+(?:was|is|were|are)\s+(?:not\s+true|untrue|false|wrong|premature
-    |incorrect|inaccurate|baseless|unfounded)\b""",
+    rf"""\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|disput(?:es|ed)|contradict(?:s|ed))
+    (?:(?:the|these|those|that|this|such|any|its|their|his) (?:[\w'\u2019-]+ ){{0,3}}?{_REPORT}|(?:this|that|it)(?=\W))
+    |\b(?:{_REPORT}|it|that|this) (?:was|is|were|are) (?:not true|untrue|false|wrong|premature|incorrect|inaccurate
+    |baseless|unfounded)\b""",
     whole=False,
 )
 _CONFIRMED = pattern(

@@ -45,6 +45,16 @@ def test_a_claim_and_the_other_sides_no_are_one_denied_event() -> None:
     assert len(event.evidence) == 2
 
 
+def test_denying_something_else_denies_no_claim() -> None:
+    event = one("The PMF said it captured Baaj. Turkey denied the delegation a visa, and Jordan rejected the offer.")
+    assert event.realis is Realis.CLAIMED
+
+
+def test_a_monitor_disputing_it_denies_the_claim() -> None:
+    event = one("The PMF said it captured Baaj, although the Syrian Observatory for Human Rights disputed this.")
+    assert event.realis is Realis.DENIED
+
+
 def test_a_neutrals_confirmation_makes_a_claim_actual() -> None:
     event = one("The SDF said it captured Raqqa. The Syrian Observatory for Human Rights confirmed the capture.")
     assert event.realis is Realis.ACTUAL
