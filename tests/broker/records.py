@@ -40,6 +40,16 @@ async def read_all(kafka: str, topic: str) -> list[ConsumerRecord[bytes, bytes]]
         await consumer.stop()
 
 
+async def count(kafka: str, topic: str) -> int:
+    """How many records were ever put on the topic."""
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=kafka)
+    await consumer.start()
+    try:
+        return sum((await consumer.end_offsets(consumer.assignment())).values())
+    finally:
+        await consumer.stop()
+
+
 async def committed(kafka: str, group: str, topic: str) -> dict[int, int]:
     """The offset that the group has committed in each partition of the topic; partitions without one are left out."""
     admin = AIOKafkaAdminClient(bootstrap_servers=kafka)

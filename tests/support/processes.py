@@ -17,6 +17,7 @@ import aiohttp
 
 REPOSITORY = Path(__file__).parents[2]
 TAIL_LINES = 60
+MOST_RESTARTS = 20
 
 
 class ProcessFailedError(AssertionError):
@@ -60,6 +61,11 @@ class Worker:
     def running(self) -> bool:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._started().pid
 
     @property
     def exit_status(self) -> int | None:
@@ -137,6 +143,7 @@ class Workers:
     kafka: str
     """host:port of the broker that the workers are to use."""
     _workers: list[Worker] = field(default_factory=list)
+    _restarts: int = 0
 
     def module(self, module: str, name: str, *arguments: str) -> Worker:
         """A worker that runs a Python module with the broker's address as first argument. Started at once."""
@@ -153,6 +160,20 @@ class Workers:
         }
         command = [sys.executable, "-m", "services.cli", service]
         return self._start(Worker(name, command, environment, self._log(name), f"http://127.0.0.1:{port}"))
+
+    def restart_ended(self) -> None:
+        """Do what a supervisor does: start those again that have ended, however that came.
+
+        Raises:
+            ProcessFailedError: they ended so often that it will not get better.
+        """
+        for worker in self._workers:
+            if worker.running:
+                continue
+            self._restarts += 1
+            if self._restarts > MOST_RESTARTS:
+                raise ProcessFailedError(f"{worker.name} ends again and again\n{worker.log_tail()}")
+            worker.start()
 
     def logs(self) -> str:
         """The ends of all logs, for the message of a failure."""
