@@ -179,6 +179,32 @@ def theatre_check(name: str) -> None:
 
 
 @cli.group()
+def feeds() -> None:
+    """Feeds: what is polled."""
+
+
+@feeds.command("list")
+def feeds_list() -> None:
+    """Print the feeds that are polled."""
+    from services.ingest.command import standing_feeds
+    from services.runtime.settings import load_settings
+
+    for key, feed in sorted(asyncio.run(standing_feeds(load_settings())).items()):
+        click.echo(f"{key}  {feed.url}  every {feed.min_interval:g} s at most")
+
+
+@feeds.command("remove")
+@click.argument("feed")
+def feeds_remove(feed: str) -> None:
+    """End the polling of FEED, an id of `landbridge feeds list`."""
+    from services.ingest.command import remove_feed
+    from services.runtime.settings import load_settings
+
+    asyncio.run(remove_feed(load_settings(), feed))
+    click.echo(f"removed: {feed}")
+
+
+@cli.group()
 def topics() -> None:
     """Topics on the broker."""
 

@@ -77,7 +77,7 @@ def _on_whose_word(world: World, run: Run, kind: AlertKind, stage: AlertStage) -
 
 
 def _by_outlet(report: Report) -> Report:
-    """A text that tells a claim together with its denial is put down to the claimant, who does not contradict himself."""
+    """Name the outlet: a text that tells a claim with its denial is put down to the claimant."""
     return replace(report, speaker=None, origin=f"outlet:{report.evidence.source}")
 
 
