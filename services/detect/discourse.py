@@ -83,7 +83,9 @@ class Discourse:
         candidates = list(reversed([*self.places, *here]))
         known = [m for m in candidates if m.entries]
         exact = [m for m in known if mention.place_kind in self._kinds(m)]
-        return next((m for m in [*exact, *known, *candidates] if self._kinds(m) & wanted), mention)
+        fitting = (m for m in [*exact, *known, *candidates] if self._kinds(m) & wanted)
+        bare = (m for m in candidates if m.place_kind is None and not m.entries and m.text.casefold() not in COUNTRIES)
+        return next(fitting, None) or (next(bare, mention) if wanted is _SETTLEMENTS else mention)
 
     def _kinds(self, mention: Mention) -> set[PlaceKind | None]:
         return {mention.place_kind} | {self.place_kinds.get(e.id) for e in mention.entries}

@@ -6,6 +6,9 @@ from services.detect.names import ARTICLES, NameKind
 from services.detect.sentence_words import DETERMINERS
 from services.detect.vocabulary import DIRECTIONS, PLACE_HEADS, PLACE_MODIFIERS
 
+_HELD = frozenset({"held", "controlled", "occupied", "run", "besieged"})
+"""In "Russian-held Crimea" the name before the hyphen is not the place."""
+
 _ANCHORING = frozenset(
     {"near", "of", "in", "around", "outside", "along", "between", "on", "at", "with", "called", "from"}
 )
@@ -97,6 +100,8 @@ class PlacePhrases(ActorPhrases):
             if not self.is_name_word(end, begin=end == at):
                 break
             end += 1
+        if end < len(self.words) and self.words[end].glued and self.words[end].key in _HELD:
+            return 0
         return end if self.words[end - 1].key not in ARTICLES or self.words[end - 1].capital else 0
 
     def _is_actor_name(self, at: int) -> bool:

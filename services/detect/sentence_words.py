@@ -11,7 +11,7 @@ from services.detect.vocabulary import FORCE_NOUNS, NOT_ACTORS, NOT_NAMES, PLACE
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
 """Words before a phrase that are not part of it."""
 
-_JOINT = re.compile(r"\s*[\"'\u2018-\u201d]?\s*|[-\u2010-\u2013]")
+_JOINT = re.compile(r"\s*[\u2018\u201c]?\s*|[-\u2010-\u2013]|['\u2019]")
 
 
 class SentenceWords:

@@ -160,6 +160,8 @@ ELSEWHERE = [
     ("The army said it would withdraw from the city of Goma.", "control_ceded planned army @ city of Goma"),
     ("Hundreds of fighters left Daraya under a deal.", "control_ceded actual fighters @ Daraya"),
     ("Russian troops began moving into Crimea.", "advance actual Russian troops @ Crimea"),
+    ("Russian troops moved into Ukrainian-held Lyman.", "advance actual Russian troops @ Ukrainian-held Lyman"),
+    ("Fighting goes on in Lyman. Ukrainian forces entered the city.", "advance actual Ukrainian forces @ Lyman"),
     ("In occupied territory, rebels took over the town of Bria.", "control_gained actual rebels @ town of Bria"),
 ]
 
