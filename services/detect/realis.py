@@ -37,7 +37,8 @@ _PLANNED = pattern(
     |ding|t|tion|tions)|agree(?:s|d|ing)?(?: \w+)? (?:to|on)|set to|about to|due to|poised to|willing to
     |decid(?:e|es|ed) to|decision to|order(?:s|ed)|deal (?:to|for|on|under)|agreement (?:to|for|on|under)
     |determin(?:ed|ation) to|aims? to|aimed to|aiming to|goal of|goal is|next step|first step
-    |announced (?:plans|that it would)|would soon|ahead of|is to|are to|was to|were to|swore|sworn|scheduled)\b
+    |announced (?:plans|that it would)|would soon|ahead of|is to|are to|was to|were to|swore|sworn|scheduled
+    |ey(?:es|ed|e?ing)|mull(?:s|ed|ing)|look(?:s|ing)? to|sights on|pav(?:es|ed|ing) the way (?:for|to))\b
     |['\u2019]ll\b""",
     whole=False,
 )
