@@ -2,6 +2,8 @@
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +21,16 @@ _detector: Detector | None = None
 
 def _load(theatres: Sequence[Theatre], sources: Sources) -> None:
     global _detector  # noqa: PLW0603 - one detector a process, too large to send with each article
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _detector = Detector(theatres, sources)
+
+
+def _end_with_parent() -> None:
+    # A parent that was killed cannot end us, and the executor's queue never closes: we hold its writing end too.
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _detect(article: Article) -> tuple[TerritoryEvent, ...]:
