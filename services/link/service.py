@@ -48,7 +48,7 @@ class LinkHandler:
         lateness = timedelta(days=self._context.settings.lateness)
         self._ledgers[partition] = {name: TheatreLedger(theatre, lateness) for name, theatre in self._theatres.items()}
         for name, ledger in self._ledgers[partition].items():
-            ledger.restore(events[name])
+            await asyncio.to_thread(ledger.restore, events[name])
         self._context.metrics.rebuild_seconds.observe(time.perf_counter() - started)
 
     async def handle(self, value: Contract, partition: Partition) -> None:

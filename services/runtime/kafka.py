@@ -13,6 +13,7 @@ from aiokafka.structs import ConsumerRecord
 from schemas.base import Contract
 from schemas.topics import DEAD_LETTERS, Topic
 from services.runtime.errors import FatalError
+from services.runtime.lease import Lease
 from services.runtime.metrics import Metrics
 from services.runtime.positions import Partition
 from services.runtime.records import encode
@@ -25,8 +26,9 @@ ACK_TIMEOUT = 60.0
 class KafkaPublisher:
     """Publishes CloudEvents and awaits the acknowledgement of each."""
 
-    def __init__(self, producer: AIOKafkaProducer, service: str, metrics: Metrics) -> None:
+    def __init__(self, producer: AIOKafkaProducer, service: str, metrics: Metrics, lease: Lease) -> None:
         self._producer = producer
+        self._lease = lease
         self._service = service
         self._metrics = metrics
 
@@ -60,11 +62,13 @@ class KafkaPublisher:
         """Send bytes as they are, and return when the broker has acknowledged them.
 
         Raises:
-            FatalError: it did not, for `ACK_TIMEOUT` seconds or with an error that a retry does not mend.
+            FatalError: it did not, for `ACK_TIMEOUT` seconds or with an error that a retry does not mend; or this
+                process was frozen, and may not publish any longer.
         """
         partition = None
         if partition_key is not None:
             partition = await self._partition_for(topic, partition_key)
+        self._lease.check()
         try:
             async with asyncio.timeout(ACK_TIMEOUT):
                 await self._producer.send_and_wait(topic.name, value, key, partition, None, list(headers))
@@ -85,6 +89,7 @@ async def open_publisher(settings: Settings, service: str, metrics: Metrics) -> 
     Raises:
         FatalError: there is no broker.
     """
+    lease = Lease(settings.session_timeout)
     producer = AIOKafkaProducer(
         bootstrap_servers=settings.kafka,
         client_id=f"landbridge-{service}",
@@ -98,9 +103,12 @@ async def open_publisher(settings: Settings, service: str, metrics: Metrics) -> 
     except KafkaError as error:
         await producer.stop()
         raise FatalError(f"{settings.kafka}: no Kafka broker answers there: {error!r}") from error
+    keeping = asyncio.create_task(lease.keep())
     try:
-        yield KafkaPublisher(producer, service, metrics)
+        yield KafkaPublisher(producer, service, metrics, lease)
     finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
         with suppress(KafkaError):
             await producer.stop()
 
