@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_PIECES = 192
+MOST_PIECES = 160
 """Word pieces in a window. The time of reading grows with it; a passage of news seldom needs more to be understood."""
 
 

@@ -1,0 +1,101 @@
+"""Annotated files as other people write them: a JSON line a passage, with the names that play the roles of its events."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from schemas.article import Article
+from schemas.event import EventType, Realis, TerritoryEvent
+from services.runtime.errors import BadInputError
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """An event with the names in its roles, as an annotator wrote or as the detector found it."""
+
+    type: EventType
+    realis: Realis
+    background: bool
+    actor: str | None = None
+    loser: str | None = None
+    other_actor: str | None = None
+    place: str | None = None
+    place_named: bool = True
+    """False where `place` is a description ("the border crossing") or null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A passage and the events that it reports."""
+
+    id: str
+    theatre: str
+    date: str | None
+    text: str
+    events: tuple[NamedEvent, ...]
+    attributive: bool
+    """The text holds a bare modifier ("rebel-held X"), in which a state may be seen or not."""
+
+    @property
+    def number(self) -> int:
+        """The number in its id, by which a file is halved."""
+        digits = re.findall(r"\d+", self.id)
+        return int(digits[-1]) if digits else 0
+
+    def article(self) -> Article:
+        """The passage as the detector is given it."""
+        published = datetime.fromisoformat(self.date).replace(hour=12, tzinfo=UTC) if self.date else None
+        return Article(id=self.id, text=self.text, published_at=published)
+
+
+def read_annotated(path: Path) -> Sequence[Annotated]:
+    """The passages of an annotated file.
+
+    Raises:
+        BadInputError: there is no such file, or a line of it is no annotated passage.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise BadInputError(f"cannot read {path}: {error.strerror}") from error
+    passages: list[Annotated] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            passages.append(_passage(json.loads(line)))
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadInputError(f"{path}:{number}: {error!r}") from error
+    return passages
+
+
+def named(event: TerritoryEvent) -> NamedEvent:
+    """An event of the detector's as an annotator would write it."""
+    texts = [ref.text if ref else None for ref in (event.actor, event.loser, event.other_actor, event.place)]
+    return NamedEvent(event.type, event.realis, event.background, *texts)
+
+
+def _passage(record: dict[str, Any]) -> Annotated:
+    return Annotated(
+        id=record["id"],
+        theatre=record.get("theatre", ""),
+        date=record.get("date"),
+        text=record["text"],
+        events=tuple(_event(event) for event in record["events"]),
+        attributive=record.get("attributive", False),
+    )
+
+
+def _event(record: dict[str, Any]) -> NamedEvent:
+    return NamedEvent(
+        type=EventType(record["type"]),
+        realis=Realis(record["realis"]),
+        background=record.get("background", False),
+        actor=record.get("actor"),
+        loser=record.get("loser"),
+        other_actor=record.get("other_actor"),
+        place=record.get("place"),
+        place_named=record.get("place_named", record.get("place") is not None),
+    )
