@@ -9,6 +9,7 @@ from services.detect.lexicon import has_subject_matter, has_trigger
 from services.detect.merge import merge
 from services.detect.names import NameTable
 from services.detect.origin import provenance
+from services.detect.readers import Reader, by_rules
 from services.detect.resolve import Atlas
 from services.detect.telling import Teller
 from services.detect.text import blank_markup, sentences
@@ -20,8 +21,9 @@ MOST_READ = 120_000
 class Detector:
     """Finds the territory events of articles, with the names that some theatres and a table of sources give."""
 
-    def __init__(self, theatres: Sequence[Theatre], sources: Sources) -> None:
+    def __init__(self, theatres: Sequence[Theatre], sources: Sources, reader: Reader = by_rules) -> None:
         self._sources = sources
+        self._reader = reader
         self._atlas = Atlas(tuple(theatres))
         self._names = NameTable(theatres)
 
@@ -30,7 +32,8 @@ class Detector:
         text = blank_markup(article.body[:MOST_READ])
         if not has_trigger(text) or not (has_subject_matter(text) or self._names.may_name(text)):
             return ()
-        teller = Teller(article, provenance(article, self._sources), self._atlas, self._names)
+        credit = provenance(article, self._sources)
+        teller = Teller(article, text, self._reader(text), credit, self._atlas, self._names)
         for sentence in sentences(text):
             teller.read(sentence)
         return merge(teller.told, self._atlas.superiors)

@@ -77,7 +77,7 @@ class Extractor:
         self._tokenizer = tokenizer
 
     def extract(self, text: str) -> tuple[Extraction, ...]:
-        """The events that a text tells, in the order of their triggers. `text` is plain, as `blank_markup` leaves it."""
+        """The events that a text tells, in the order of their triggers. `text` is as `blank_markup` leaves it."""
         return self.extract_from(sentences(text), text)
 
     def extract_from(self, chosen: Sequence[Sentence], text: str) -> tuple[Extraction, ...]:
@@ -122,7 +122,7 @@ class Extractor:
             )
 
     def _run(self, inputs: Sequence[tuple[Pieces, range]]) -> Iterator[tuple[int, tuple[Array, ...]]]:
-        """The outputs for each input, without padding; the order is that of length, so that batches hold little of it."""
+        """The outputs for each input, without padding. Inputs of like length go together, so that there is little."""
         by_length = sorted(range(len(inputs)), key=lambda at: len(inputs[at][0].ids))
         for begin in range(0, len(by_length), _BATCH):
             batch = by_length[begin : begin + _BATCH]

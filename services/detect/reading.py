@@ -1,12 +1,14 @@
 """What one sentence says happened, as spans of it: the seam between reading and everything after it.
 
-Whatever reads sentences (the rules of `roles.py`, or an extractor learned from a corpus) gives these.
+Whatever reads sentences (the rules of `roles.py`, the extractor learned from the corpus) gives `Reading`s.
 """
 
 from dataclasses import dataclass
 
 from schemas.event import EventType, Realis
 from services.detect.mentions import Mention
+from services.detect.names import NameTable
+from services.detect.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,13 @@ class Reading:
     background: bool = False
     """The words tell a state of some length ("under siege"), not a happening."""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence with the mentions in it, the text that it stands in, and the names that are known."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    text: str
+    names: NameTable

@@ -9,14 +9,13 @@ from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by
 from services.detect.dates import when
 from services.detect.discourse import Discourse
-from services.detect.lexicon import has_trigger
 from services.detect.mentions import Mention, find_mentions
 from services.detect.merge import Told
 from services.detect.names import NameTable
 from services.detect.origin import Provenance, fingerprint
-from services.detect.reading import Reading
+from services.detect.readers import ReadSentence
+from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
-from services.detect.roles import read
 from services.detect.speaker import Speaker, Stance, attributions
 from services.detect.text import Sentence
 
@@ -34,10 +33,14 @@ _MOVES = frozenset({EventType.ADVANCE, EventType.BORDER_REACHED, EventType.BORDE
 class Teller:
     """What an article has told so far. `told` holds an event for each time that a sentence tells of one."""
 
-    def __init__(self, article: Article, provenance: Provenance, atlas: Atlas, names: NameTable) -> None:
+    def __init__(
+        self, article: Article, text: str, read: ReadSentence, provenance: Provenance, atlas: Atlas, names: NameTable
+    ) -> None:
         published_at = article.published_at or article.fetched_at
         self.told: list[Told] = []
         self._article = article
+        self._text = text
+        self._read = read
         self._published_at = published_at or UNDATED
         self._published = published_at.date() if published_at else None
         self._provenance = provenance
@@ -53,7 +56,7 @@ class Teller:
         """Takes in the next sentence."""
         mentions = find_mentions(sentence.text, self._names)
         said = attributions(sentence.text, mentions, self._atlas.monitors)
-        for reading in read(sentence.text, mentions) if has_trigger(sentence.text) else ():
+        for reading in self._read(Context(sentence, mentions, self._text, self._names)):
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
             speaker = governing(said, sentence.text, reading, self._last_speaker)
             self._tell(sentence, resolved, self._speaker_resolved(speaker, resolved, mentions))

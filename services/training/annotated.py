@@ -1,4 +1,4 @@
-"""Annotated files as other people write them: a JSON line a passage, with the names that play the roles of its events."""
+"""Annotated files as other people write them: a JSON line a passage, with the names in the roles of its events."""
 
 import json
 import re
@@ -73,8 +73,15 @@ def read_annotated(path: Path) -> Sequence[Annotated]:
 
 def named(event: TerritoryEvent) -> NamedEvent:
     """An event of the detector's as an annotator would write it."""
-    texts = [ref.text if ref else None for ref in (event.actor, event.loser, event.other_actor, event.place)]
-    return NamedEvent(event.type, event.realis, event.background, *texts)
+    return NamedEvent(
+        type=event.type,
+        realis=event.realis,
+        background=event.background,
+        actor=event.actor.text if event.actor else None,
+        loser=event.loser.text if event.loser else None,
+        other_actor=event.other_actor.text if event.other_actor else None,
+        place=event.place.text if event.place else None,
+    )
 
 
 def _passage(record: dict[str, Any]) -> Annotated:

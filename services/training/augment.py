@@ -14,10 +14,9 @@ UNPUNCTUATED = 0.2
 
 _NAME = re.compile(r"(?:[A-Z][\w'\u2019-]*|al-[A-Z]\w+)(?:[ -](?:[A-Z][\w'\u2019-]*|al-[A-Z]\w+|of|de|the))*")
 _FRAGILE = re.compile(r"[,'\u2019\u2018]")
-_SYLLABLES = (
-    "ba da ka la ma na ra sa ta za be de ke le me ne re se bo do ko lo mo no ro so to bu du ku lu mu nu ru su "
-    "bar dar kar mar nar sar tar bel del mel rel sel vor dor kor mor lin min tin vin gha sha tha khu zhi tsu"
-).split()
+_ONSETS = ("b", "d", "g", "k", "l", "m", "n", "r", "s", "sh", "t", "v", "z")
+_VOWELS = ("a", "a", "e", "i", "o", "u")
+_CODAS = ("", "", "", "n", "r", "l")
 _ENDINGS = ("", "", "", "n", "r", "sk", "vo", "grad", "ville", "pur", "abad", "ia", "eh", "iya", "ton", "feld")
 _SWAPPABLE = ("actor", "loser", "other_actor", "place")
 
@@ -77,7 +76,8 @@ def _other_name(role: str, names: Names, chance: random.Random) -> str:
 
 def invented(chance: random.Random) -> str:
     """A name that no gazetteer knows."""
-    stem = "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((1, 2, 2, 3))))
+    syllables = range(chance.choice((1, 2, 2, 3)))
+    stem = "".join(chance.choice(part) for _ in syllables for part in (_ONSETS, _VOWELS, _CODAS))
     return (stem + chance.choice(_ENDINGS)).capitalize()
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from schemas.theatre import Sources
 from services.detect.detector import Detector
+from services.detect.extractor import load_extractor
+from services.detect.readers import Reader, by_both, by_model, by_rules
 from services.runtime.errors import BadInputError
 from services.training.annotated import Annotated, NamedEvent, named, read_annotated
 from services.training.score import Count, Scores, score
@@ -53,6 +55,12 @@ def _miss(passage: Annotated, found: Sequence[NamedEvent]) -> Iterator[str]:
             yield f"   {title} {event.type} {event.realis}{' bg' if event.background else ''} | {roles}"
 
 
+def _reader(name: str) -> Reader:
+    if name == "rules":
+        return by_rules
+    return {"model": by_model, "both": by_both}[name](load_extractor())
+
+
 def main() -> int:
     """Print the scores; status 2 if the file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -68,7 +76,7 @@ def main() -> int:
         return 2
     if arguments.half:
         passages = [p for p in passages if p.number % 2 == (arguments.half == "odd")]
-    detector = Detector([], Sources(sources={}), reader=arguments.reader)
+    detector = Detector([], Sources(sources={}), _reader(arguments.reader))
     scores = score(passages, lambda passage: [named(event) for event in detector.detect(passage.article())])
     sys.stdout.write(f"{len(passages)} passages, reader: {arguments.reader}\n{report(scores)}\n")
     if arguments.misses:

@@ -25,7 +25,7 @@ def export(network: ExtractorNetwork, file: Path) -> None:
             str(full),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
-            dynamic_shapes=dict.fromkeys(INPUTS, {0: batch, 1: length}),
+            dynamic_shapes={name: {0: batch, 1: length} for name in INPUTS},
             dynamo=True,
             external_data=False,
             verbose=False,

@@ -1,7 +1,7 @@
 """Compares what was found in passages with what annotators marked, level by level.
 
-Names are compared leniently: without case, diacritics and articles, one may contain the other or share its telling
-word. Events are paired one to one, those that agree most first.
+Names are compared leniently: by their telling words, without case, diacritics and articles. Events are paired one to
+one, those that agree most first.
 """
 
 from collections import defaultdict
@@ -17,11 +17,12 @@ LEVELS = ("passage", "type", "type+place", "tuple")
 
 _STATES = frozenset({EventType.CONTROL_HELD, EventType.SIEGE_LAID})
 _PASSAGES = frozenset({EventType.PASSAGE_GRANTED, EventType.PASSAGE_DENIED})
-_NO_TELLING_WORDS = frozenset(
-    """the a an of in on at to and or from with by near its their his al el forces force troops army fighters group
-    rebels militia town city village district province area region border crossing north south east west northern
-    southern eastern western""".split()
-)
+_NO_TELLING_WORDS = frozenset({
+    "the", "a", "an", "'s", "of", "in", "on", "at", "to", "and", "or", "from", "with", "by", "near", "its", "their",
+    "al", "el", "forces", "force", "troops", "fighters", "militants", "group", "militia", "units", "soldiers",
+    "town", "city", "village", "villages", "district", "province", "area", "region", "border", "crossing",
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+})  # fmt: skip
 
 
 @dataclass
@@ -129,19 +130,17 @@ def same_place(pair: Pair) -> bool:
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names may be one: both null, one within the other, or a telling word in common."""
+    """Whether two names may be one: both null, the one's telling words all in the other, or half of them in common."""
     if one is None or other is None:
         return one is other
-    first, second = _key_words(one), _key_words(other)
-    folded = " ".join(first), " ".join(second)
-    if f" {folded[0]} " in f" {folded[1]} " or f" {folded[1]} " in f" {folded[0]} ":
-        return True
-    return bool((set(first) & set(second)) - _NO_TELLING_WORDS)
+    first, second = _telling_words(one), _telling_words(other)
+    common = len(first & second)
+    return common >= min(len(first), len(second)) or 2 * common >= len(first | second)
 
 
-def _key_words(name: str) -> list[str]:
-    kept = [word.key for word in words(name) if word.key not in {"the", "a", "an", "'s"}]
-    return kept or [fold(name)]
+def _telling_words(name: str) -> frozenset[str]:
+    keys = frozenset(word.key for word in words(name))
+    return keys - _NO_TELLING_WORDS or keys or frozenset({fold(name)})
 
 
 def _judged(passage: Annotated, found: Sequence[NamedEvent]) -> Sequence[NamedEvent]:

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from services.detect.extractor import MODEL, Extractor, Ints, load_extractor
+from services.detect.extractor import MODEL, Extractor, Ints, Network, load_extractor
 from services.detect.lexicon import FRAMES
 from services.detect.pieces import load_tokenizer
 from services.detect.tags import Array
@@ -77,7 +77,7 @@ def train(
     return network, best[2]
 
 
-def as_function(network: ExtractorNetwork):  # type: ignore[no-untyped-def]
+def as_function(network: ExtractorNetwork) -> Network:
     """The network as the extractor calls it."""
 
     def run(ids: Ints, mask: Ints, marked: Ints) -> Sequence[Array]:

@@ -1,0 +1,202 @@
+"""The learned reader: windows, tags, spans; and the model that is packaged."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.normalizers import Lowercase
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import TemplateProcessing
+
+from schemas.event import EventType, Realis
+from services.detect.extractor import MODEL, Extraction, Extractor, Ints, RoleSpan, load_extractor
+from services.detect.learned import readings
+from services.detect.mentions import find_mentions
+from services.detect.names import NameTable
+from services.detect.pieces import pieces_of
+from services.detect.reading import Context
+from services.detect.tags import (
+    NO_EVENT,
+    REALIS,
+    ROLE_TAGS,
+    ROLES,
+    TRIGGER_TAGS,
+    TYPES,
+    Array,
+    begin_tag,
+    inside_tag,
+    tagged_spans,
+)
+from services.detect.text import Sentence, sentences
+from services.detect.windows import Measured, windows
+from tests.support.detect import THEATRE
+
+SURE = 9.0
+VOCABULARY = ["[CLS]", "[SEP]", "?", "took", "held", "rebels", "rawa", "baaj", "and", ".", "perhaps"]
+GAINED, HELD = TYPES.index(EventType.CONTROL_GAINED), TYPES.index(EventType.CONTROL_HELD)
+NAMES = NameTable([THEATRE])
+
+
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer(WordLevel({word: at for at, word in enumerate(VOCABULARY)}, unk_token="?"))
+    tokenizer.normalizer = Lowercase()
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 0), ("[SEP]", 1)])
+    return tokenizer
+
+
+def _network(ids: Ints, mask: Ints, marked: Ints) -> Sequence[Array]:
+    """Tags "took" and "held" as triggers; "held" is none when looked at again. Rebels act, other words are places."""
+    rows, length = ids.shape
+    trigger = np.zeros((rows, length, TRIGGER_TAGS), dtype=np.float32)
+    role = np.zeros((rows, length, ROLE_TAGS), dtype=np.float32)
+    type_ = np.zeros((rows, len(TYPES) + 1), dtype=np.float32)
+    realis = np.zeros((rows, len(REALIS)), dtype=np.float32)
+    background = np.tile(np.array([SURE, 0], dtype=np.float32), (rows, 1))
+    trigger[..., 0], role[..., 0] = SURE / 2, SURE / 2
+    for row, at in np.argwhere(mask == 1):
+        word = VOCABULARY[ids[row, at]]
+        if word in {"took", "held"}:
+            trigger[row, at, begin_tag(GAINED if word == "took" else HELD)] = SURE
+        if word in {"rebels", "rawa", "baaj"}:
+            role[row, at, begin_tag(ROLES.index("actor" if word == "rebels" else "place"))] = SURE
+        if marked[row, at]:
+            type_[row, GAINED if word == "took" else NO_EVENT] = SURE
+        if word == "perhaps":
+            realis[row, REALIS.index(Realis.HYPOTHETICAL)] = SURE
+    realis[:, REALIS.index(Realis.ACTUAL)] += SURE / 2
+    return [trigger, role, type_, realis, background]
+
+
+EXTRACTOR = Extractor(_network, _tokenizer())
+
+
+def _words(text: str, extraction: Extraction) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"trigger": [text[extraction.start : extraction.end]]}
+    for span in extraction.roles:
+        found.setdefault(span.role, []).append(text[span.start : span.end])
+    return found
+
+
+def test_trigger_and_roles_are_spans_of_the_text() -> None:
+    text = "Nothing here.  Rebels took Rawa and Baaj."
+    (extraction,) = EXTRACTOR.extract(text)
+    assert (extraction.type, extraction.realis) == (EventType.CONTROL_GAINED, Realis.ACTUAL)
+    assert _words(text, extraction) == {"trigger": ["took"], "actor": ["Rebels"], "place": ["Rawa", "Baaj"]}
+
+
+def test_the_second_reading_can_reject_a_trigger() -> None:
+    assert EXTRACTOR.extract("Rebels held Rawa.") == ()
+
+
+def test_events_come_in_the_order_of_the_text_whatever_the_lengths() -> None:
+    text = "\n\n".join(["Perhaps " + "so " * n + "rebels took Rawa." for n in (170, 3, 90, 40)])
+    found = EXTRACTOR.extract(text)
+    assert [text[e.start : e.end] for e in found] == ["took"] * 4
+    assert [e.start for e in found] == sorted(e.start for e in found)
+    assert {e.realis for e in found} == {Realis.HYPOTHETICAL}
+
+
+@given(st.lists(st.integers(1, 400), max_size=30), st.integers(20, 200))
+def test_windows_take_every_sentence_once_and_are_no_longer_than_allowed(counts: list[int], most: int) -> None:
+    measured = [Measured(at * 1000, at * 1000 + 900, count) for at, count in enumerate(counts)]
+    found = windows(measured, most)
+    fresh = [s for w in found for s in measured if w.fresh <= s.start < w.end]
+    assert fresh == measured
+    for window in found:
+        inside = [s for s in measured if window.start <= s.start < window.end]
+        assert len(inside) == 1 or sum(s.pieces for s in inside) <= most
+
+
+def test_a_word_is_in_a_span_if_its_first_piece_is() -> None:
+    tags = np.full((4, TRIGGER_TAGS), 0.001, dtype=np.float32)
+    tags[0, begin_tag(2)] = tags[3, begin_tag(2)] = 0.9
+    (first, second) = tagged_spans(tags, [False, True, True, False], 0.5)
+    assert ((first.first, first.last), (second.first, second.last)) == ((0, 3), (3, 4))
+
+
+def test_a_span_goes_on_where_the_tag_does() -> None:
+    tags = np.full((3, TRIGGER_TAGS), 0.001, dtype=np.float32)
+    tags[0, begin_tag(2)] = tags[1, inside_tag(2)] = tags[2, inside_tag(3)] = 0.9
+    found = [(s.first, s.last, s.label) for s in tagged_spans(tags, [False] * 3, 0.5)]
+    assert found == [(0, 2, 2), (2, 3, 3)]
+
+
+def test_pieces_cover_the_characters_asked_for() -> None:
+    pieces = pieces_of(_tokenizer().encode("rebels took rawa"))
+    assert list(pieces.covering(7, 11)) == [2]
+    assert list(pieces.covering(8, 16)) == [2, 3]
+    assert list(pieces.covering(6, 7)) == []
+
+
+def _context(text: str, at: int = 0) -> Context:
+    sentence = sentences(text)[at]
+    return Context(sentence, find_mentions(sentence.text, NAMES), text, NAMES)
+
+
+def _extraction(text: str, trigger: str, *roles: tuple[str, str]) -> Extraction:
+    def span(role: str, words: str) -> RoleSpan:
+        return RoleSpan(role, text.index(words), text.index(words) + len(words), 0.9)
+
+    start = text.index(trigger)
+    spans = tuple(span(*role) for role in roles)
+    return Extraction(EventType.CONTROL_GAINED, Realis.CLAIMED, False, start, start + len(trigger), spans, 0.8)
+
+
+def test_a_reading_has_the_mentions_that_its_spans_meet() -> None:
+    text = "It rained. The PMF took Baaj from IS."
+    extraction = _extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"), ("loser", "IS"))
+    (reading,) = readings([extraction], _context(text, 1))
+    assert reading.actor
+    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
+    assert reading.place
+    assert [entry.id for entry in reading.place.entries] == ["baaj"]
+    assert (reading.start, reading.end) == (8, 12)
+    assert readings([extraction], _context(text, 0)) == ()
+
+
+def test_an_actor_named_in_an_earlier_sentence_keeps_its_name() -> None:
+    text = "The PMF came. They took Baaj."
+    (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"))], _context(text, 1))
+    assert reading.actor
+    assert reading.actor.text == "PMF"
+    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
+
+
+def test_places_joined_by_the_text_are_an_event_each() -> None:
+    text = "The PMF took Baaj, Rawa and the town of Qara on the way to Mosul."
+    places = [("place", name) for name in ("Baaj", "Rawa", "Qara", "Mosul")]
+    found = readings([_extraction(text, "took", ("actor", "PMF"), *places)], _context(text))
+    assert [reading.place and reading.place.text.split()[-1] for reading in found] == ["Baaj", "Rawa", "Qara"]
+
+
+needs_model = pytest.mark.skipif(not (MODEL / "model.onnx").exists(), reason="no model is packaged")
+
+
+@needs_model
+def test_the_packaged_model_reads_a_plain_sentence() -> None:
+    text = "Government forces captured the town of Rawa from Islamic State militants on Friday, residents said."
+    (extraction,) = load_extractor().extract(text)
+    assert (extraction.type, extraction.realis) == (EventType.CONTROL_GAINED, Realis.ACTUAL)
+    actor, place = extraction.best("actor"), extraction.best("place")
+    assert actor
+    assert place
+    assert "overnment forces" in text[actor.start : actor.end]
+    assert "Rawa" in text[place.start : place.end]
+
+
+@needs_model
+def test_the_packaged_model_is_small() -> None:
+    assert (MODEL / "model.onnx").stat().st_size < 40_000_000
+
+
+@needs_model
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\n\n", "ب", "word " * 20_000, "x" * 5_000, "." * 999])
+def test_the_packaged_model_reads_anything(text: str) -> None:
+    extractor = load_extractor()
+    assert all(0 <= e.start < e.end <= len(text) for e in extractor.extract(text))
+    assert extractor.extract_from([Sentence(text[:100], 0)], text) is not None
