@@ -30,7 +30,8 @@ class LinkHandler:
     def __init__(self, context: Context, theatres: Mapping[str, Theatre]) -> None:
         self._context = context
         self._theatres = theatres
-        self._ledgers: dict[Partition, dict[str, TheatreLedger]] = {}
+        self.ledgers: dict[Partition, dict[str, TheatreLedger]] = {}
+        """By partition of the events topic and theatre."""
 
     async def assigned(self, partition: Partition, position: int) -> None:
         """Fold the partition up to the committed position, publishing nothing."""
@@ -46,15 +47,15 @@ class LinkHandler:
                 events[event.theatre].append(event)
             self._context.health.progress()
         lateness = timedelta(days=self._context.settings.lateness)
-        self._ledgers[partition] = {name: TheatreLedger(theatre, lateness) for name, theatre in self._theatres.items()}
-        for name, ledger in self._ledgers[partition].items():
+        self.ledgers[partition] = {name: TheatreLedger(theatre, lateness) for name, theatre in self._theatres.items()}
+        for name, ledger in self.ledgers[partition].items():
             await asyncio.to_thread(ledger.restore, events[name])
         self._context.metrics.rebuild_seconds.observe(time.perf_counter() - started)
 
     async def handle(self, value: Contract, partition: Partition) -> None:
         """Take the event in, and publish what it changed: alerts last, when what they speak of can be looked up."""
         assert isinstance(value, TerritoryEvent)
-        ledger = self._ledgers[partition].get(value.theatre)
+        ledger = self.ledgers[partition].get(value.theatre)
         if ledger is None:
             return
         outputs = ledger.apply(value)
