@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from schemas.article import Article
 from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
-from services.detect.lexicon import has_subject_matter, has_trigger
 from services.detect.merge import merge
 from services.detect.names import NameTable
 from services.detect.origin import provenance
@@ -30,10 +29,11 @@ class Detector:
     def detect(self, article: Article) -> tuple[TerritoryEvent, ...]:
         """The events that an article reports, one for each happening, in the order in which it tells them."""
         text = blank_markup(article.body[:MOST_READ])
-        if not has_trigger(text) or not (has_subject_matter(text) or self._names.may_name(text)):
+        read = self._reader(text, self._names)
+        if read is None:
             return ()
         credit = provenance(article, self._sources)
-        teller = Teller(article, text, self._reader(text), credit, self._atlas, self._names)
+        teller = Teller(article, text, read, credit, self._atlas, self._names)
         for sentence in sentences(text):
             teller.read(sentence)
         return merge(teller.told, self._atlas.superiors)

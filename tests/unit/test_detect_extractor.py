@@ -1,6 +1,7 @@
 """The learned reader: windows, tags, spans; and the model that is packaged."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from services.detect.mentions import find_mentions
 from services.detect.names import NameTable
 from services.detect.pieces import pieces_of
 from services.detect.reading import Context
+from services.detect.scan import BUCKETS, Scan, buckets, load_scan, threshold_for
 from services.detect.tags import (
     NO_EVENT,
     REALIS,
@@ -31,7 +33,7 @@ from services.detect.tags import (
     inside_tag,
     tagged_spans,
 )
-from services.detect.text import Sentence, sentences
+from services.detect.text import sentences
 from services.detect.windows import Measured, windows
 from tests.support.detect import THEATRE
 
@@ -99,6 +101,20 @@ def test_events_come_in_the_order_of_the_text_whatever_the_lengths() -> None:
     assert [text[e.start : e.end] for e in found] == ["took"] * 4
     assert [e.start for e in found] == sorted(e.start for e in found)
     assert {e.realis for e in found} == {Realis.HYPOTHETICAL}
+
+
+def test_what_the_scan_throws_out_is_not_read(tmp_path: Path) -> None:
+    weights = np.zeros(BUCKETS, dtype=np.float32)
+    weights[buckets("rawa")] = 4
+    Scan(weights, -1.0, 0.5).save(tmp_path / "scan.npz")
+    extractor = Extractor(_network, _tokenizer(), load_scan(tmp_path / "scan.npz"))
+    assert extractor.extract("Rebels took Baaj.") == ()
+    assert len(extractor.extract("Rebels took Rawa.")) == 1
+
+
+def test_the_threshold_lets_the_wanted_share_through() -> None:
+    weights = [float(n) for n in range(101)]
+    assert sum(weight >= threshold_for(weights, 0.9) for weight in weights) == 91
 
 
 @given(st.lists(st.integers(1, 400), max_size=30), st.integers(20, 200))
@@ -197,6 +213,4 @@ def test_the_packaged_model_is_small() -> None:
 @needs_model
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\n\n", "ب", "word " * 20_000, "x" * 5_000, "." * 999])
 def test_the_packaged_model_reads_anything(text: str) -> None:
-    extractor = load_extractor()
-    assert all(0 <= e.start < e.end <= len(text) for e in extractor.extract(text))
-    assert extractor.extract_from([Sentence(text[:100], 0)], text) is not None
+    assert all(0 <= e.start < e.end <= len(text) for e in load_extractor().extract(text))
