@@ -1,8 +1,7 @@
 """How far two annotators agree on the same passages. `python -m services.training.agreement FIRST SECOND`.
 
-Two events are the same if their types are equal and their triggers overlap. What is reported is F1, which is what chance
-hardly inflates where most words are no trigger, and for realis and background the share of equal values among the same
-events.
+Two events are the same if their types are equal and their triggers overlap. What is reported is F1, which chance hardly
+inflates where most words are no trigger, and for realis and background the share of equal values among the same events.
 """
 
 import sys
