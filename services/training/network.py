@@ -12,10 +12,17 @@ from services.training.examples import IGNORED, Example
 
 PADDING = 0
 """The id of the piece that fills up a batch, in BERT's vocabulary."""
+FARTHEST = 48
+"""Pieces from a trigger beyond which it makes no difference how far a word is."""
+DISTANCE_WIDTH = 32
+TAGGED_WEIGHT = 2.0
+"""How much more a piece within a span counts than one outside: most are outside."""
 
 
 class ExtractorNetwork(nn.Module):  # type: ignore[misc]
     """Finds triggers where no piece is marked, and reads the event of the trigger whose pieces are marked.
+
+    The roles of a word are judged from the word, the trigger, and how far the one is from the other.
 
     The word embeddings stay as they came: half of the weights, of which a small corpus would move only the few it has.
     """
@@ -29,7 +36,10 @@ class ExtractorNetwork(nn.Module):  # type: ignore[misc]
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.trigger = nn.Linear(width, TRIGGER_TAGS)
-        self.role = nn.Linear(width, ROLE_TAGS)
+        self.distance = nn.Embedding(2 * FARTHEST + 1, DISTANCE_WIDTH)
+        self.role = nn.Sequential(
+            nn.Linear(3 * width + DISTANCE_WIDTH, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, ROLE_TAGS)
+        )
         self.join = nn.Linear(2 * width, width)
         self.kind = nn.Linear(width, len(TYPES) + 1)
         self.realis = nn.Linear(width, len(REALIS))
@@ -40,11 +50,16 @@ class ExtractorNetwork(nn.Module):  # type: ignore[misc]
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Logits: trigger tags and role tags of each piece; type, realis and background of the marked trigger."""
         hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=marked).last_hidden_state)
-        weight = marked.unsqueeze(-1).to(hidden.dtype)
-        trigger = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1.0)
-        joined = torch.nn.functional.gelu(self.join(torch.cat([trigger, hidden[:, 0]], dim=-1)))
-        joined = self.drop(joined)
-        return self.trigger(hidden), self.role(hidden), self.kind(joined), self.realis(joined), self.background(joined)
+        weight = marked.to(hidden.dtype)
+        count = weight.sum(1, keepdim=True).clamp(min=1.0)
+        trigger = (hidden * weight.unsqueeze(-1)).sum(1) / count
+        joined = self.drop(nn.functional.gelu(self.join(torch.cat([trigger, hidden[:, 0]], dim=-1))))
+        places = torch.arange(ids.shape[1], device=ids.device).to(hidden.dtype)
+        centre = (weight * places).sum(1, keepdim=True) / count
+        distance = (places - centre).round().clamp(-FARTHEST, FARTHEST).to(torch.int64) + FARTHEST
+        beside = trigger.unsqueeze(1).expand_as(hidden)
+        related = torch.cat([hidden, beside, hidden * beside, self.distance(distance)], dim=-1)
+        return self.trigger(hidden), self.role(related), self.kind(joined), self.realis(joined), self.background(joined)
 
 
 def collate(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
@@ -71,6 +86,9 @@ def loss_of(outputs: Sequence[torch.Tensor], labels: Sequence[torch.Tensor]) -> 
     total = torch.zeros(())
     for logits, wanted in zip(outputs, labels, strict=True):
         if bool((wanted != IGNORED).any()):
-            flat = logits.reshape(-1, logits.shape[-1]).float()
-            total = total + nn.functional.cross_entropy(flat, wanted.reshape(-1), ignore_index=IGNORED)
+            flat, target = logits.reshape(-1, logits.shape[-1]).float(), wanted.reshape(-1)
+            weights = torch.ones(flat.shape[1])
+            if wanted.dim() == 2:
+                weights[1:] = TAGGED_WEIGHT
+            total = total + nn.functional.cross_entropy(flat, target, weights, ignore_index=IGNORED)
     return total

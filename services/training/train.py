@@ -115,8 +115,13 @@ def _batches(shown: Sequence[Example], chance: random.Random) -> list[list[Examp
 
 
 def _optimizer(network: ExtractorNetwork) -> torch.optim.Optimizer:
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    encoder: list[torch.nn.Parameter] = []
+    heads: list[torch.nn.Parameter] = []
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            # The encoder has never seen a marked piece, so its marks have as much to learn as the heads.
+            pretrained = name.startswith("encoder.") and "token_type" not in name
+            (encoder if pretrained else heads).append(parameter)
     groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
