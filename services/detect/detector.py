@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.article import Article
 from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
+from services.detect.located import load_world
 from services.detect.merge import merge
 from services.detect.names import NameTable
 from services.detect.origin import provenance
@@ -23,8 +24,9 @@ class Detector:
     def __init__(self, theatres: Sequence[Theatre], sources: Sources, reader: Reader = by_rules) -> None:
         self._sources = sources
         self._reader = reader
-        self._atlas = Atlas(tuple(theatres))
-        self._names = NameTable(theatres)
+        self._world = load_world()
+        self._atlas = Atlas(tuple(theatres), self._world.nations)
+        self._names = NameTable(theatres, self._world.nations.find_at)
 
     def detect(self, article: Article) -> tuple[TerritoryEvent, ...]:
         """The events that an article reports, one for each happening, in the order in which it tells them."""
@@ -36,4 +38,4 @@ class Detector:
         teller = Teller(article, text, read, credit, self._atlas, self._names)
         for sentence in sentences(text):
             teller.read(sentence)
-        return merge(teller.told, self._atlas.superiors)
+        return self._world.located(merge(teller.told, self._atlas.superiors), text, self._atlas.theatres)

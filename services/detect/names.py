@@ -1,7 +1,7 @@
 """The names that theatres give to actors and places, looked up word by word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,24 +42,24 @@ class Found:
     entries: tuple[Entry, ...]
 
 
+FindAt = Callable[[Sequence[Word], int], Found | None]
+"""The name that begins at a word of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     words: tuple[Word, ...]
     entry: Entry
 
 
-class NameTable:
-    """All names of some theatres. An earlier theatre's reading of a name comes before a later one's."""
+class Spellings:
+    """Names word by word, under the first word that is no article."""
 
-    def __init__(self, theatres: Sequence[Theatre]) -> None:
+    def __init__(self) -> None:
         self._by_first: dict[str, list[_Spelling]] = {}
-        for theatre in theatres:
-            for id_, actor in theatre.actors.items():
-                self._add((actor.name, *actor.aliases), Entry(NameKind.ACTOR, theatre.theatre, id_))
-            for id_, place in theatre.places.items():
-                self._add((place.name, *place.aliases), Entry(NameKind.PLACE, theatre.theatre, id_))
 
-    def _add(self, names: Iterable[str], entry: Entry) -> None:
+    def add(self, names: Iterable[str], entry: Entry) -> None:
+        """Take in the names of an actor or place; one added earlier comes first where a name has two meanings."""
         for name in names:
             spelled = tuple(word for word in words(name) if word.key not in ARTICLES) or words(name)
             known = self._by_first.setdefault(spelled[0].key, [])
@@ -67,26 +67,12 @@ class NameTable:
             if spelling not in known:
                 known.append(spelling)
 
-    def find(self, sentence: Sequence[Word]) -> tuple[Found, ...]:
-        """The names in a sentence, longest first where they overlap, in order of the text."""
-        shouted = all(word.text.isupper() or not word.text.isalpha() for word in sentence)
-        found: list[Found] = []
-        at = 0
-        while at < len(sentence):
-            match = self._longest(sentence, at, shouted=shouted)
-            if match is None:
-                at += 1
-                continue
-            if not _is_patron(sentence, match.last):
-                found.append(match)
-            at = match.last
-        return tuple(found)
+    def begins(self, key: str) -> bool:
+        """Whether the first word of some name has this key."""
+        return key in self._by_first
 
-    def may_name(self, text: str) -> bool:
-        """Whether the first word of some name stands in `text`: a cheap sign that it may be about a theatre."""
-        return any(word.key in self._by_first for word in words(text))
-
-    def _longest(self, sentence: Sequence[Word], at: int, *, shouted: bool) -> Found | None:
+    def longest(self, sentence: Sequence[Word], at: int, *, shouted: bool = False) -> Found | None:
+        """The longest name that begins at a word, which may be the article before it."""
         start = at + 1 if _is_article(sentence, at) else at
         best, entries = 0, list[Entry]()
         for spelling in self._by_first.get(sentence[start].key, ()) if start < len(sentence) else ():
@@ -96,6 +82,59 @@ class NameTable:
             elif last and last == best and spelling.entry not in entries:
                 entries.append(spelling.entry)
         return Found(at, best, tuple(entries)) if best else None
+
+
+class NameTable:
+    """All names of some theatres. An earlier theatre's reading of a name comes before a later one's.
+
+    `elsewhere` finds names that no theatre gives; it is asked only about words that are in none of a theatre's names.
+    """
+
+    def __init__(self, theatres: Sequence[Theatre], elsewhere: FindAt | None = None) -> None:
+        self._spellings = Spellings()
+        self._elsewhere = elsewhere
+        for theatre in theatres:
+            for id_, actor in theatre.actors.items():
+                self._spellings.add((actor.name, *actor.aliases), Entry(NameKind.ACTOR, theatre.theatre, id_))
+            for id_, place in theatre.places.items():
+                self._spellings.add((place.name, *place.aliases), Entry(NameKind.PLACE, theatre.theatre, id_))
+
+    def find(self, sentence: Sequence[Word]) -> tuple[Found, ...]:
+        """The names in a sentence, longest first where they overlap, in order of the text."""
+        shouted = is_shouted(sentence)
+        found: list[Found] = []
+        at = 0
+        while at < len(sentence):
+            match = self._spellings.longest(sentence, at, shouted=shouted)
+            if match is None:
+                at += 1
+                continue
+            if not is_patron(sentence, match.last):
+                found.append(match)
+            at = match.last
+        return tuple(found if self._elsewhere is None else self._filled(sentence, found, self._elsewhere))
+
+    def _filled(self, sentence: Sequence[Word], found: Sequence[Found], elsewhere: FindAt) -> list[Found]:
+        taken = {at for match in found for at in range(match.first, match.last)}
+        all_found = list(found)
+        at = 0
+        while at < len(sentence):
+            match = elsewhere(sentence, at) if at not in taken else None
+            if match and taken.isdisjoint(range(match.first, match.last)):
+                all_found.append(match)
+                at = match.last
+            else:
+                at += 1
+        return sorted(all_found, key=lambda match: match.first)
+
+    def may_name(self, text: str) -> bool:
+        """Whether the first word of some name stands in `text`: a cheap sign that it may be about a theatre."""
+        return any(self._spellings.begins(word.key) for word in words(text))
+
+
+def is_shouted(sentence: Sequence[Word]) -> bool:
+    """Whether all is in capitals, so that they tell nothing."""
+    return all(word.text.isupper() or not word.text.isalpha() for word in sentence)
 
 
 def _match(spelled: Sequence[Word], sentence: Sequence[Word], at: int, *, shouted: bool) -> int:
@@ -123,5 +162,6 @@ def _is_article(sentence: Sequence[Word], at: int) -> bool:
     return following.glued or (following.capital and (sentence[at].capital or sentence[at].key in {"al", "el"}))
 
 
-def _is_patron(sentence: Sequence[Word], after: int) -> bool:
+def is_patron(sentence: Sequence[Word], after: int) -> bool:
+    """Whether the name that ends before a word only backs, arms or leads another: "Turkish-backed"."""
     return after < len(sentence) and sentence[after].glued and bool(_PATRON.match(sentence[after].text))

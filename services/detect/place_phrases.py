@@ -13,6 +13,8 @@ _ANCHORING = frozenset(
     {"near", "of", "in", "around", "outside", "along", "between", "on", "at", "with", "called", "from"}
 )
 
+_LENGTHS = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "about", "some"})
+
 
 class PlacePhrases(ActorPhrases):
     """Finds "the strategic town of Baaj", "villages north of Baaj", "the border with Syria"."""
@@ -64,6 +66,7 @@ class PlacePhrases(ActorPhrases):
                 word.key in _ANCHORING
                 or word.key in DIRECTIONS
                 or word.key in {"the", "and", "to", "close", "town", "city"}
+                or (has_head and (word.text.isdigit() or word.key in _LENGTHS))
             ):
                 if word.key == "and" and "between" not in {w.key for w in self.words[end:ahead]}:
                     return end

@@ -8,10 +8,11 @@ from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
 from schemas.theatre import Actor, Theatre
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
+from services.detect.nations import Nations
 from services.detect.text import words
 from services.detect.vocabulary import FORCE_NOUNS
 
-_OWN_KIND_STAYS = frozenset(
+OWN_KIND_STAYS = frozenset(
     {
         PlaceKind.BORDER,
         PlaceKind.ROAD,
@@ -27,9 +28,10 @@ _OWN_KIND_STAYS = frozenset(
 
 @dataclass(frozen=True)
 class Atlas:
-    """The theatres, in order of precedence, and what they say of their actors and places."""
+    """The theatres, in order of precedence, and what they say of their actors and places; then the world's forces."""
 
     theatres: tuple[Theatre, ...]
+    nations: Nations
 
     @cached_property
     def monitors(self) -> frozenset[str]:
@@ -50,6 +52,11 @@ class Atlas:
     def place_kinds(self) -> Mapping[str, PlaceKind]:
         """For each place's id what it is."""
         return {id_: place.kind for theatre in self.theatres for id_, place in theatre.places.items()}
+
+    @cached_property
+    def _own_ids(self) -> Mapping[str, Mapping[str, str]]:
+        """For each theatre what it calls those that the world calls by another id: its `turkey` is `tr`."""
+        return {theatre.theatre: self.nations.own_ids(theatre) for theatre in self.theatres}
 
     @property
     def _actors(self) -> Iterator[tuple[str, Actor]]:
@@ -76,11 +83,14 @@ class Atlas:
         return topic.entries[0].theatre if topic and not named else WORLD
 
     def actor(self, mention: Mention | None, theatre: str) -> ActorRef | None:
-        """The actor that a mention names, with the id that the theatre gives it."""
+        """The actor that a mention names, with the id that the theatre gives it, or failing that the world."""
         if mention is None or mention.pronoun:
             return None
-        entry = next((e for e in mention.entries if e.theatre == theatre and e.kind is NameKind.ACTOR), None)
-        return ActorRef(text=mention.text, id=entry.id if entry else None)
+        ids = {e.theatre: e.id for e in reversed(mention.entries) if e.kind is NameKind.ACTOR}
+        if theatre in ids:
+            return ActorRef(text=mention.text, id=ids[theatre])
+        id_ = ids.get(WORLD) or (None if ids else self.nations.actor(mention.text))
+        return ActorRef(text=mention.text, id=self._own_ids.get(theatre, {}).get(id_ or "", id_))
 
     def place(self, mention: Mention | None, theatre: str) -> PlaceRef | None:
         """The place that a mention names or that anchors it ("villages near X"), with its position if known."""
@@ -90,7 +100,7 @@ class Atlas:
         if entry is None:
             return PlaceRef(text=mention.text, kind=mention.place_kind)
         known = next(t for t in self.theatres if t.theatre == theatre).places[entry.id]
-        kind = mention.place_kind if mention.place_kind in _OWN_KIND_STAYS else known.kind
+        kind = mention.place_kind if mention.place_kind in OWN_KIND_STAYS else known.kind
         return PlaceRef(text=mention.text, id=entry.id, lat=known.lat, lon=known.lon, country=known.country, kind=kind)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from schemas.article import Article
-from schemas.event import TerritoryEvent
+from schemas.event import ActorRef, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources, Theatre
 from services.detect.detector import Detector
 
@@ -108,5 +108,8 @@ def summary(event: TerritoryEvent) -> str:
     return f"{event.type} {event.realis} {_name(event.actor)}{other}{loser}{place}"
 
 
-def _name(ref: object) -> str:
-    return str(getattr(ref, "id", None) or getattr(ref, "text", "-"))
+def _name(ref: ActorRef | PlaceRef | None) -> str:
+    """The id of what the theatre knows, the words for all else."""
+    if ref is None:
+        return "-"
+    return ref.id if ref.id in THEATRE.actors or ref.id in THEATRE.places else ref.text

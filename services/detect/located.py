@@ -1,0 +1,198 @@
+"""Puts events on the map of the world: coordinates, country and id of the places that no theatre knows.
+
+It comes last, when an article's events are merged, and never touches a place that a theatre has named.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from schemas.event import EventType, PlaceKind, PlaceRef, TerritoryEvent
+from schemas.theatre import Theatre
+from services.detect.borders import Borders
+from services.detect.gazetteer import Gazetteer, Match, Setting, choose
+from services.detect.nations import Nations, load_nations
+from services.detect.patterns import pattern
+from services.detect.place_names import NamedPlace, moved, offset_before, take_apart
+from services.detect.resolve import OWN_KIND_STAYS
+from services.detect.text import fold
+
+_WORDS = Path(__file__).resolve().parents[2] / "seeds" / "world" / "words.txt"
+ROAD = PlaceKind.ROAD
+"""A road may be named after any town, and its whole length lies elsewhere."""
+_AT_BORDERS = frozenset({EventType.BORDER_REACHED, EventType.BORDER_CROSSED, EventType.BORDER_CHANGED})
+_PART_OF_COUNTRY = frozenset({None, PlaceKind.REGION, PlaceKind.COUNTRY})
+_NEAR_BORDER_KM = 150.0
+"""From an anchor ("the border north of Baaj") to the border that is meant."""
+_OWN_COUNTRIES = 0.3
+"""What a theatre's countries weigh where a text names others more often."""
+_NAME = r"[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)?"
+_BORDER = re.compile(rf"(?:{_NAME}[ \u2013-])*\bborder\b(?: with {_NAME}| between {_NAME} and {_NAME})?")
+_LOCATING = pattern(r"\b(?:in|into|at|near|of|from|around|towards?|outside|inside|on|to)\s+(?:the\s+)?$", whole=False)
+
+
+@dataclass(frozen=True)
+class WorldMap:
+    """The gazetteer, the borders and the nations together. One for each process."""
+
+    nations: Nations
+    gazetteer: Gazetteer
+    borders: Borders
+    words: frozenset[str]
+    """Words and personal names, folded, that are names of places too."""
+
+    def located(
+        self, events: Sequence[TerritoryEvent], text: str, theatres: Sequence[Theatre] = ()
+    ) -> tuple[TerritoryEvent, ...]:
+        """The events of an article with that text, each with all that can be known of its place."""
+        if all(event.place and event.place.id for event in events):
+            return tuple(events)
+        said = self.nations.countries_in(text)
+        own = {theatre.theatre: theatre.countries for theatre in theatres}
+        found: list[TerritoryEvent] = []
+        for event in events:
+            countries = dict(said)
+            for code in own.get(event.theatre, ()):
+                countries[code] = max(countries.get(code, 0.0), _OWN_COUNTRIES)
+            setting = Setting(countries, self.borders.neighbours(countries))
+            found.append(_Finding(self, event, setting).event())
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """The search for the place of one event, in a text that speaks of some countries."""
+
+    world: WorldMap
+    told: TerritoryEvent
+    setting: Setting
+
+    def event(self) -> TerritoryEvent:
+        """The event with its place."""
+        place = self.told.place or self._border_in_quote()
+        if place is None or place.id:
+            return self.told
+        found, confidence = self._place(place)
+        sure = round(self.told.confidence * confidence, 3)
+        return self.told.model_copy(update={"place": found, "confidence": sure})
+
+    @cached_property
+    def _quote(self) -> str:
+        return self.told.evidence[0].quote
+
+    def _place(self, place: PlaceRef) -> tuple[PlaceRef, float]:
+        """The place with what is known of it, and how sure it is that it is this one."""
+        named = take_apart(place.text)
+        hints = self.world.nations.countries_of(place.text)
+        if PlaceKind.BORDER in {place.kind, named.kind}:
+            return self._border(place, named, hints), 1.0
+        whole = self.world.nations.country(place.text)
+        if whole:
+            return place.model_copy(update={"country": whole, "kind": PlaceKind.COUNTRY}), 1.0
+        name, match = self._match(place, named, hints)
+        if match:
+            return self._at(place, named, name, match), match.confidence
+        if len(hints) != 1 or _BORDER.search(place.text):  # villages on the Syrian border may lie on either side
+            return place, 1.0
+        kind = PlaceKind.REGION if place.kind in _PART_OF_COUNTRY else place.kind
+        return place.model_copy(update={"country": hints[0], "kind": kind}), 1.0
+
+    def _match(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> tuple[str, Match | None]:
+        """The first name of a phrase that the gazetteer knows in a country that makes sense."""
+        kind = place.kind or named.kind
+        for name in (place.text, *named.names):
+            if self.world.nations.country(name) and name != place.text:
+                continue
+            candidates = [known for known in self.world.gazetteer.find(name) if kind is not ROAD or known.kind is ROAD]
+            hinted = [known for known in candidates if known.country in hints]
+            marked = named.marked or fold(name) not in self.world.words or self._is_located(name)
+            if match := choose(hinted or candidates, self.setting, kind, marked=marked or bool(hinted)):
+                return name, match
+        return "", None
+
+    def _at(self, place: PlaceRef, named: NamedPlace, name: str, match: Match) -> PlaceRef:
+        known = match.place
+        offset, directed = offset_before(self._quote, self._start_of(place.text, name))
+        if offset:
+            lat, lon = moved(known.lat, known.lon, offset)
+            return place.model_copy(update={"lat": lat, "lon": lon, "country": known.country, "kind": PlaceKind.OTHER})
+        said = place.kind or named.kind
+        around = said is PlaceKind.REGION and known.kind is not PlaceKind.REGION
+        kind = said if said in OWN_KIND_STAYS or around else known.kind
+        return place.model_copy(
+            update={
+                "id": None if around or (directed and said is None) else known.id,
+                "lat": known.lat,
+                "lon": known.lon,
+                "country": known.country,
+                "kind": kind,
+            }
+        )
+
+    def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> PlaceRef:
+        """A stretch of border: its two countries, from the words or from the place that anchors it."""
+        _, anchor = self._match(place, named, ())
+        pair = self._pair(hints)
+        nearest = None
+        if anchor:
+            nearest = self.world.borders.nearest(anchor.place.lat, anchor.place.lon, pair)
+            if nearest and nearest.km > _NEAR_BORDER_KM:
+                nearest = None
+        pair = pair or (nearest.pair if nearest else None)
+        if pair is None:
+            return place
+        side = self._acting_state() or (anchor.place.country if anchor else None)
+        return place.model_copy(
+            update={
+                "id": f"border:{pair}",
+                "lat": nearest.lat if nearest else None,
+                "lon": nearest.lon if nearest else None,
+                "country": side if side in pair.split("-") else None,
+                "kind": PlaceKind.BORDER,
+            }
+        )
+
+    def _pair(self, hints: Sequence[str]) -> str | None:
+        """The two countries of a border of which the words name one or both."""
+        if not hints:
+            return None
+        likely = sorted(self.setting.countries, key=lambda code: -self.setting.countries[code])
+        for other in (*hints[1:2], self._acting_state(), *likely):
+            pair = "-".join(sorted((hints[0], other))) if other else ""
+            if pair in self.world.borders.pairs:
+                return pair
+        return None
+
+    def _acting_state(self) -> str | None:
+        id_ = self.told.actor.id if self.told.actor else None
+        return id_.upper() if id_ and len(id_) == len("ua") else None
+
+    def _border_in_quote(self) -> PlaceRef | None:
+        """For an event at a border without a place: the border that the sentence speaks of, if it names a country."""
+        if self.told.type not in _AT_BORDERS:
+            return None
+        for border in _BORDER.finditer(self._quote):
+            if self.world.nations.countries_of(border[0]):
+                return PlaceRef(text=border[0], kind=PlaceKind.BORDER)
+        return None
+
+    def _start_of(self, phrase: str, name: str) -> int:
+        return max(0, self._quote.find(phrase)) + max(0, phrase.find(name))
+
+    def _is_located(self, name: str) -> bool:
+        return _LOCATING.search(self._quote[: max(0, self._quote.find(name))]) is not None
+
+
+@cache
+def load_world() -> WorldMap:
+    """The map that Landbridge ships; loaded once.
+
+    Raises:
+        BadInputError: a table of nations or forces is wrong; with file and line.
+
+    """
+    lines = _WORDS.read_text(encoding="utf-8").splitlines()
+    words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return WorldMap(load_nations(), Gazetteer(), Borders(), words)
