@@ -117,7 +117,8 @@ class _Finding:
         offset, directed = offset_before(self._quote, self._start_of(place.text, name))
         if offset:
             lat, lon = moved(known.lat, known.lon, offset)
-            return place.model_copy(update={"lat": lat, "lon": lon, "country": known.country, "kind": PlaceKind.OTHER})
+            country = self._country_at(lat, lon, known.country)
+            return place.model_copy(update={"lat": lat, "lon": lon, "country": country, "kind": PlaceKind.OTHER})
         said = place.kind or named.kind
         around = said is PlaceKind.REGION and known.kind is not PlaceKind.REGION
         kind = said if said in OWN_KIND_STAYS or around else known.kind
@@ -130,6 +131,13 @@ class _Finding:
                 "kind": kind,
             }
         )
+
+    def _country_at(self, lat: float, lon: float, anchor: str) -> str:
+        """The country of a point some way from an anchor, which may lie across the anchor's border."""
+        nearest = self.world.borders.nearest(lat, lon)
+        if nearest is None or nearest.side is None or anchor not in nearest.pair.split("-"):
+            return anchor
+        return nearest.side
 
     def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> PlaceRef:
         """A stretch of border: its two countries, from the words or from the place that anchors it."""

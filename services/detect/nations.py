@@ -27,7 +27,7 @@ def _listed(text: str) -> frozenset[str]:
 _STATE_NOUNS = _listed(
     """army armies forces force troops troop soldiers military militaries police navy marines guards guard government
     authorities regime units brigade brigades division battalion regiment corps commandos paratroopers infantry junta
-    command invaders occupiers defenders officials servicemen gendarmes"""
+    command invaders occupiers defenders servicemen gendarmes"""
 )
 """What belongs to a state when its adjective stands before it. Rebels, fighters and militias may be anybody's."""
 _STATE_MODIFIERS = _listed(
@@ -160,10 +160,12 @@ class Nations:
     def countries_of(self, text: str) -> tuple[str, ...]:
         """The codes of the countries that a phrase names, in its order: "the Iraqi-Syrian border" gives IQ and SY."""
         read, found = words(text), list[str]()
-        for at in range(len(read)):
+        at = 0
+        while at < len(read):
             named = _longest(self._of_country, read, at) if read[at].capital else None
             if named and (code := named.entries[0].id.upper()) not in found:
                 found.append(code)
+            at = named.last if named else at + 1
         return tuple(found)
 
     def country(self, text: str) -> str | None:

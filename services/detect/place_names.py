@@ -87,7 +87,8 @@ def _spans(phrase: str, runs: list[list[Word]]) -> list[str]:
 def _is_name(read: tuple[Word, ...], at: int) -> bool:
     word = read[at]
     if word.key in ARTICLES and at + 1 < len(read):
-        return read[at + 1].capital
+        following = read[at + 1]
+        return following.capital and (following.glued or word.capital or word.key in {"al", "el"})
     if word.key in _WORDS_OF_NAMES:
         return 0 < at < len(read) - 1 and read[at - 1].capital and read[at + 1].capital
     return word.capital and word.key not in NOT_NAMES and word.key != "'s"

@@ -1,0 +1,204 @@
+"""Places of the world: which of those with a name is meant, and where it is."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemas.article import Article
+from schemas.event import PlaceKind, PlaceRef, TerritoryEvent
+from schemas.theatre import Sources
+from services.detect.detector import Detector
+from services.detect.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
+from services.detect.place_names import Offset, moved, offset_before, take_apart
+from tests.support.detect import detect
+
+WORLD = Detector([], Sources(sources={}))
+GAZETTEER = Gazetteer()
+
+
+def place(text: str) -> PlaceRef:
+    """The place of the first event of a text, read without a theatre."""
+    found = first(text).place
+    assert found is not None
+    return found
+
+
+def first(text: str) -> TerritoryEvent:
+    """The first event of a text."""
+    return WORLD.detect(Article.model_validate({"id": "a", "text": text, "published_at": "2024-05-01T00:00:00Z"}))[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Ba'aj", "IQ"),
+        ("al-Bukamal", "SY"),
+        ("Albu Kamal", "SY"),
+        ("Talafar", "IQ"),
+        ("Tel Afar", "IQ"),
+        ("Deir Ezzor", "SY"),
+        ("Deir al-Zour", "SY"),
+        ("Aazaz", "SY"),
+        ("Al-Fashir", "SD"),
+        ("Severodonetsk", "UA"),
+        ("Kiev", "UA"),
+        ("Myawaddy", "MM"),
+        ("T4", "SY"),
+    ],
+)
+def test_spellings_of_a_name_find_the_place(name: str, country: str) -> None:
+    assert country in {known.country for known in GAZETTEER.find(name)}
+
+
+def test_what_bears_no_name_is_not_found() -> None:
+    assert GAZETTEER.find("Qwxyzzy") == ()
+    assert GAZETTEER.find("") == ()
+    assert GAZETTEER.find("'; DROP TABLE places") == ()
+
+
+def test_every_hand_made_place_is_in_the_file() -> None:
+    written = yaml.safe_load((FILE.parent / "places.yaml").read_text(encoding="utf-8"))["places"]
+    for slug, made in written.items():
+        for name in (made["name"], *made.get("aliases", ())):
+            known = next((k for k in GAZETTEER.find(name) if k.id == slug), None)
+            assert known is not None, f"{slug}: {name}; run services.training.build_world"
+            assert (known.lat, known.lon, known.country, known.kind) == (*made["at"], made["country"], made["kind"])
+
+
+def test_the_country_of_the_text_decides_between_homonyms() -> None:
+    assert place("M23 rebels captured Goma, the Congolese army said.").country == "CD"
+    assert place("Maute militants captured Goma, the Philippine army said.").country == "PH"
+
+
+def test_the_larger_place_of_one_country_is_meant() -> None:
+    lyman = place("Ukrainian forces captured Lyman.")
+    assert (lyman.id, lyman.kind) == ("gn:704204", PlaceKind.TOWN)
+
+
+def test_a_small_place_far_from_the_countries_of_the_text_is_not_believed() -> None:
+    candidates = [known for known in GAZETTEER.find("Goma") if known.country == "PH"]
+    assert candidates
+    assert choose(candidates, Setting({"SY": 1.0}, frozenset({"IQ", "TR"})), None, marked=True) is None
+
+
+def test_a_place_next_door_is_believed_with_doubt() -> None:
+    robotyne = GAZETTEER.find("Robotyne")
+    match = choose(robotyne, Setting({"RU": 1.0}, frozenset({"UA"})), None, marked=True)
+    assert match is not None
+    assert match.confidence == DOUBTFUL
+
+
+def test_doubt_about_the_place_is_doubt_about_the_event() -> None:
+    sure = first("Ukrainian troops captured Robotyne.")
+    doubtful = first("Russian troops captured Robotyne.")
+    assert sure.place == doubtful.place
+    assert doubtful.confidence == pytest.approx(DOUBTFUL * sure.confidence)
+
+
+@pytest.mark.parametrize("name", ["Reading", "March", "Victoria", "Nice", "Battle"])
+def test_a_word_or_person_is_no_place_unless_marked(name: str) -> None:
+    candidates = GAZETTEER.find(name)
+    nowhere = Setting({})
+    assert candidates
+    assert choose(candidates, nowhere, None, marked=False) is None
+    assert choose(candidates, nowhere, None, marked=True) is not None
+    assert choose(candidates, Setting({candidates[0].country: 1.0}), None, marked=False) is not None
+
+
+def test_the_head_noun_tells_the_dam_from_the_town() -> None:
+    assert place("Iraqi troops recaptured the Haditha dam.").kind is PlaceKind.DAM
+    assert place("Iraqi troops recaptured Haditha.").kind is PlaceKind.TOWN
+    assert place("Israeli forces took control of the Rafah crossing.").id == "rafah-crossing"
+
+
+def test_a_province_has_a_position_and_is_not_its_capital() -> None:
+    province = place("Syrian troops recaptured Aleppo province.")
+    assert (province.id, province.country, province.kind) == (None, "SY", PlaceKind.REGION)
+    assert province.lat == pytest.approx(36.2, abs=0.1)
+
+
+def test_an_unnamed_village_has_the_country_that_the_phrase_names() -> None:
+    village = place("Guerrillas captured a strategic village in western Cambodia.")
+    assert (village.country, village.lat, village.kind) == ("KH", None, PlaceKind.VILLAGE)
+
+
+def test_a_country_is_a_country_and_not_a_town_of_that_name() -> None:
+    syria = place("Turkish troops crossed the border into Syria.")
+    assert (syria.country, syria.lat, syria.kind) == ("SY", None, PlaceKind.COUNTRY)
+
+
+def test_distance_and_bearing_give_a_point() -> None:
+    base = place("Rebels seized a base 40 km west of Mosul, the Iraqi army said.")
+    assert (base.id, base.kind) == (None, PlaceKind.OTHER)
+    assert (base.lat, base.lon) == pytest.approx((36.33, 42.67), abs=0.02)
+
+
+def test_a_point_across_the_border_is_in_the_other_country() -> None:
+    assert place("IS captured a base 30 km west of al-Qaim, the Iraqi army said.").country == "SY"
+    assert place("IS captured a base 30 km east of al-Qaim, the Iraqi army said.").country == "IQ"
+
+
+def test_a_bearing_alone_leaves_the_anchor() -> None:
+    villages = place("M23 rebels seized villages north of Goma in Congo.")
+    assert (villages.kind, villages.country) == (PlaceKind.VILLAGE, "CD")
+    assert villages.lat == pytest.approx(-1.67, abs=0.02)
+
+
+def test_a_name_that_nobody_knows_is_kept_as_words() -> None:
+    unknown = place("Ukrainian troops captured Qwxyzzyvka.")
+    assert unknown == PlaceRef(text="Qwxyzzyvka")
+
+
+def test_what_a_theatre_names_stays_as_it_is() -> None:
+    (event,) = detect("The Iraqi army captured Mosul.")
+    assert event.place is not None
+    assert (event.place.id, event.place.lat) == ("mosul", 36.34)
+
+
+@pytest.mark.parametrize(
+    ("before", "offset"),
+    [
+        ("a base 40 km west of ", Offset(40, 270)),
+        ("some 2.5 kilometres north-east of the city of ", Offset(2.5, 45)),
+        ("10 miles south of ", Offset(16.09344, 180)),
+        ("north of ", None),
+        ("the town of ", None),
+    ],
+)
+def test_offsets_are_read(before: str, offset: Offset | None) -> None:
+    assert offset_before(f"{before}Mosul", len(before))[0] == offset
+
+
+def test_a_degree_of_latitude_is_111_km() -> None:
+    assert moved(10, 20, Offset(111.2, 0)) == pytest.approx((11, 20), abs=0.001)
+    assert moved(0, 179.5, Offset(111.2, 90)) == pytest.approx((0, -179.5), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names", "kind"),
+    [
+        ("town of Lyman", ("Lyman",), PlaceKind.TOWN),
+        ("Tal Afar airport in Nineveh", ("Tal Afar", "Nineveh"), PlaceKind.BASE),
+        ("Aleppo Province", ("Aleppo Province", "Aleppo"), PlaceKind.REGION),
+        ("border crossing at Nasib", ("Nasib",), PlaceKind.CROSSING),
+        ("Rio de Janeiro", ("Rio de Janeiro",), None),
+        ("strategic hilltop", (), PlaceKind.OTHER),
+    ],
+)
+def test_phrases_are_taken_apart(phrase: str, names: tuple[str, ...], kind: PlaceKind | None) -> None:
+    assert (take_apart(phrase).names, take_apart(phrase).kind) == (names, kind)
+
+
+def test_the_file_is_opened_where_nothing_can_be_written(tmp_path: Path) -> None:
+    copy = tmp_path / "gazetteer.sqlite"
+    copy.write_bytes(FILE.read_bytes())
+    copy.chmod(0o444)
+    assert Gazetteer(copy).find("Mosul") == GAZETTEER.find("Mosul")
+    assert [path.name for path in tmp_path.iterdir()] == [copy.name]
+
+
+def test_keys_are_the_same_for_spellings_and_differ_for_names() -> None:
+    assert place_key("Tall \u2018Afar") == place_key("Tel-Afar") == place_key("Talafar")
+    assert place_key("Raqqah") == place_key("ar-Raqqa")
+    assert place_key("Homs") != place_key("Hama")
