@@ -4,7 +4,7 @@ It comes last, when an article's events are merged, and never touches a place th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from services.detect.borders import Borders
 from services.detect.gazetteer import Gazetteer, Match, Setting, choose
 from services.detect.nations import Nations, load_nations
 from services.detect.patterns import pattern
-from services.detect.place_names import NamedPlace, moved, offset_before, take_apart
+from services.detect.place_names import NamedPlace, dateline, moved, offset_before, take_apart
 from services.detect.resolve import OWN_KIND_STAYS
 from services.detect.text import fold
 
@@ -28,6 +28,8 @@ _NEAR_BORDER_KM = 150.0
 """From an anchor ("the border north of Baaj") to the border that is meant."""
 _OWN_COUNTRIES = 0.3
 """What a theatre's countries weigh where a text names others more often."""
+_DATELINE = 0.3
+"""What the country weighs from which a text is sent and which it does not name."""
 _NAME = r"[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)?"
 _BORDER = re.compile(rf"(?:{_NAME}[ \u2013-])*\bborder\b(?: with {_NAME}| between {_NAME} and {_NAME})?")
 _LOCATING = pattern(r"\b(?:in|into|at|near|of|from|around|towards?|outside|inside|on|to)\s+(?:the\s+)?$", whole=False)
@@ -49,16 +51,25 @@ class WorldMap:
         """The events of an article with that text, each with all that can be known of its place."""
         if all(event.place and event.place.id for event in events):
             return tuple(events)
-        said = self.nations.countries_in(text)
+        said = self._countries_of(text)
         own = {theatre.theatre: theatre.countries for theatre in theatres}
         found: list[TerritoryEvent] = []
         for event in events:
             countries = dict(said)
             for code in own.get(event.theatre, ()):
                 countries[code] = max(countries.get(code, 0.0), _OWN_COUNTRIES)
-            setting = Setting(countries, self.borders.neighbours(countries))
-            found.append(_Finding(self, event, setting).event())
+            found.append(_Finding(self, event, self._setting(countries)).event())
         return tuple(found)
+
+    def _countries_of(self, text: str) -> dict[str, float]:
+        """The countries that a text names or implies, with their shares; and that of the city it is dated from."""
+        said = self.nations.countries_in(text)
+        city = dateline(text)
+        dated = choose(self.gazetteer.find(city), self._setting(said), PlaceKind.CITY, marked=True) if city else None
+        return {dated.place.country: _DATELINE} | said if dated else said
+
+    def _setting(self, countries: Mapping[str, float]) -> Setting:
+        return Setting(countries, self.borders.neighbours(countries))
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,7 @@ class _Finding:
         """The first name of a phrase that the gazetteer knows in a country that makes sense."""
         kind = place.kind or named.kind
         for name in (place.text, *named.names):
-            if self.world.nations.country(name) and name != place.text:
+            if self.world.nations.country(name):
                 continue
             candidates = [known for known in self.world.gazetteer.find(name) if kind is not ROAD or known.kind is ROAD]
             hinted = [known for known in candidates if known.country in hints]

@@ -169,9 +169,9 @@ class Nations:
         return tuple(found)
 
     def country(self, text: str) -> str | None:
-        """The code of the country that is called just this."""
+        """The code of the country whose name, adjective or people a text is, and nothing more."""
         phrase = words(text)
-        found = self._countries.longest(phrase, 0) if phrase else None
+        found = _longest(self._of_country, phrase, 0) if phrase else None
         return found.entries[0].id.upper() if found and found.last == len(phrase) else None
 
     def own_ids(self, theatre: Theatre) -> dict[str, str]:

@@ -21,6 +21,13 @@ _BEARING = re.compile(
     r"(?:ern)?\s+(?:of|from)\s+(?:the\s+)?(?:town of |city of |village of )?$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"^(?P<city>[A-Z][A-Z'\u2019-]+(?: [A-Z][A-Z'\u2019-]+){0,3})(?:, [A-Z][\w., ]{1,40})?\s*"
+    r"(?:\([A-Z][\w/ ]+\)|[\u2013\u2014-]{1,2}\s)",
+    re.MULTILINE,
+)
+_HEAD = 600
+"""Characters at the beginning of a text, its title among them, in which a dateline stands."""
 _PART = DIRECTIONS | {"old", "new", "greater", "inner", "outer"}
 _WORDS_OF_NAMES = frozenset({"de", "la", "le", "les", "du", "des", "da", "do", "di", "bin", "ibn", "y"})
 
@@ -96,6 +103,12 @@ def _is_name(read: tuple[Word, ...], at: int) -> bool:
 
 def _apart(phrase: str, one: Word, other: Word) -> bool:
     return phrase[one.end : other.start].strip(" -\u2010\u2011\u2013\u2019'.") != ""
+
+
+def dateline(text: str) -> str | None:
+    """The city from which a text says that it was sent: "KHARKIV, Ukraine (Reuters) -"."""
+    dated = _DATELINE.search(text, 0, _HEAD)
+    return dated["city"] if dated else None
 
 
 def offset_before(text: str, end: int) -> tuple[Offset | None, bool]:

@@ -10,7 +10,7 @@ from schemas.event import PlaceKind, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources
 from services.detect.detector import Detector
 from services.detect.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
-from services.detect.place_names import Offset, moved, offset_before, take_apart
+from services.detect.place_names import Offset, dateline, moved, offset_before, take_apart
 from tests.support.detect import detect
 
 WORLD = Detector([], Sources(sources={}))
@@ -154,6 +154,24 @@ def test_what_a_theatre_names_stays_as_it_is() -> None:
     (event,) = detect("The Iraqi army captured Mosul.")
     assert event.place is not None
     assert (event.place.id, event.place.lat) == ("mosul", 36.34)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("KHARKIV, Ukraine (Reuters) - Troops", "KHARKIV"),
+        ("Town falls\n\nADDIS ABABA (AFP) - Troops", "ADDIS ABABA"),
+        ("GOMA \u2014 Rebels", "GOMA"),
+        ("ISIS fighters left", None),
+        ("REBELS TAKE TOWN", None),
+    ],
+)
+def test_datelines_are_read(text: str, city: str | None) -> None:
+    assert dateline(text) == city
+
+
+def test_the_city_that_a_text_is_sent_from_tells_its_country() -> None:
+    assert first("KUPIANSK (Reuters) - Russian troops captured Robotyne on Monday.").confidence > DOUBTFUL
 
 
 @pytest.mark.parametrize(
