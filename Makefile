@@ -43,9 +43,13 @@ contracts: $(SETUP) ## Generate what is derived from the code: schemas, docs/ref
 	$(BIN)/python -m services.runtime.reference
 	$(BIN)/python -m deploy
 
-lock: $(SETUP) ## Pin all dependencies with their hashes; needs uv on the PATH
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements/runtime.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev pyproject.toml -o requirements/dev.txt
+PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
+
+lock: ## Pin all dependencies with their hashes; needs uv on the PATH
+	$(PIN) -o requirements/runtime.txt
+	$(PIN) --extra dev -o requirements/dev.txt
+	$(PIN) --extra train -o requirements/train.txt
+	$(PIN) --extra world -o requirements/world.txt
 
 clean: ## Remove the environment and everything that was made
 	rm -rf .venv var build dist
