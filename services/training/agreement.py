@@ -1,89 +1,105 @@
-"""How far two annotators agree on the same passages. `python -m services.training.agreement FIRST SECOND`.
+"""How far two annotators agree who marked the same passages without seeing each other's marks.
 
-Two events are the same if their types are equal and their triggers overlap. What is reported is F1, which chance hardly
-inflates where most words are no trigger, and for realis and background the share of equal values among the same events.
+Run: python -m services.training.agreement [FIRST SECOND]   (folders of marked files; by default those of the corpus)
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.training.marked import ROLES, MarkedEvent, Passage, Span, read_marked
+from services.runtime.errors import BadInputError
+from services.training.corpus import CORPUS, MARKED, read_passages
+from services.training.marked import MarkedEvent, Passage, Span
+
+ROLES = ("actor", "loser", "other_actor", "place")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """Counts of what the two have marked, and of what is the same."""
+    """Shares from 0 to 1. Which annotator comes first makes no difference."""
 
-    first: Counter[str]
-    second: Counter[str]
-    same: Counter[str]
-
-    def f1(self, level: str) -> float:
-        """Twice the same over all that either has marked; 1 if neither has marked anything."""
-        marked = self.first[level] + self.second[level]
-        return 2 * self.same[level] / marked if marked else 1.0
-
-
-def agreement(first: Iterable[Passage], second: Iterable[Passage]) -> Agreement:
-    """Compare passages with equal texts; those that only one of the two has are left out."""
-    others = {passage.text: passage for passage in second}
-    counts = Agreement(Counter(), Counter(), Counter())
-    for passage in first:
-        if passage.text in others:
-            _compare(passage.events, others[passage.text].events, counts)
-    return counts
+    passages: int
+    """Passages that both marked."""
+    relevant: float
+    """Cohen's kappa of whether a passage has an event at all."""
+    events: float
+    """F1 of events: the same type, at triggers that meet."""
+    realis: float
+    """Cohen's kappa of realis, on the events that both marked."""
+    background: float
+    """Share of the same answers, on those."""
+    roles: float
+    """F1 of the spans of actor, loser, other actor and place, on those; spans that meet are the same."""
 
 
-def _compare(first: Sequence[MarkedEvent], second: Sequence[MarkedEvent], counts: Agreement) -> None:
-    counts.first["passage"] += bool(first)
-    counts.second["passage"] += bool(second)
-    counts.same["passage"] += bool(first) and bool(second)
-    left = list(second)
-    for event in first:
-        _count(event, counts.first)
-        twin = next((other for other in left if _is_same(event, other)), None)
-        if twin is not None:
-            left.remove(twin)
-            counts.same["event"] += 1
-            counts.same[event.type.value] += 1
-            _compare_within(event, twin, counts)
-    for event in second:
-        _count(event, counts.second)
+def agreement(first: Sequence[Passage], second: Sequence[Passage]) -> Agreement:
+    """Compare the passages that have the same text."""
+    other = {_bare(passage.text): passage for passage in second}
+    both = [(passage, other[_bare(passage.text)]) for passage in first if _bare(passage.text) in other]
+    pairs = [pair for one, another in both for pair in _paired(one, another)]
+    marked = sum(len(one.events) + len(another.events) for one, another in both)
+    spans = sum(bool(event.spans.get(role)) for pair in pairs for event in pair for role in ROLES)
+    shared = sum(
+        _meet(one.spans.get(role, ()), another.spans.get(role, ())) for one, another in pairs for role in ROLES
+    )
+    return Agreement(
+        passages=len(both),
+        relevant=kappa([(bool(one.events), bool(another.events)) for one, another in both]),
+        events=2 * len(pairs) / marked if marked else 0.0,
+        realis=kappa([(one.realis.value, another.realis.value) for one, another in pairs]),
+        background=sum(one.background == another.background for one, another in pairs) / len(pairs) if pairs else 0.0,
+        roles=2 * shared / spans if spans else 0.0,
+    )
 
 
-def _compare_within(event: MarkedEvent, twin: MarkedEvent, counts: Agreement) -> None:
-    for role in set(ROLES.values()) - {"trigger"}:
-        counts.same[role] += _overlap(event.spans.get(role, []), twin.spans.get(role, []))
-    for name, equal in (("realis", event.realis is twin.realis), ("background", event.background == twin.background)):
-        counts.first[name] += 1
-        counts.second[name] += 1
-        counts.same[name] += equal
+def kappa(answers: Sequence[tuple[object, object]]) -> float:
+    """Cohen's kappa: agreement beyond what chance would give. 1 where both gave one and the same answer throughout."""
+    if not answers:
+        return 0.0
+    same = sum(one == another for one, another in answers) / len(answers)
+    first, second = Counter(one for one, _ in answers), Counter(another for _, another in answers)
+    chance = sum(first[answer] * second[answer] for answer in first) / len(answers) ** 2
+    return 1.0 if chance == 1 else (same - chance) / (1 - chance)
 
 
-def _count(event: MarkedEvent, counter: Counter[str]) -> None:
-    counter["event"] += 1
-    counter[event.type.value] += 1
-    counter.update(role for role in event.spans if role != "trigger")
+def _paired(one: Passage, another: Passage) -> list[tuple[MarkedEvent, MarkedEvent]]:
+    free = list(another.events)
+    pairs: list[tuple[MarkedEvent, MarkedEvent]] = []
+    for event in one.events:
+        alike = [f for f in free if f.type is event.type and _meet(f.spans["trigger"], event.spans["trigger"])]
+        if alike:
+            best = max(alike, key=lambda f: sum(_meet(f.spans.get(r, ()), event.spans.get(r, ())) for r in ROLES))
+            free = [f for f in free if f is not best]
+            pairs.append((event, best))
+    return pairs
 
 
-def _is_same(one: MarkedEvent, other: MarkedEvent) -> bool:
-    return one.type is other.type and _overlap(one.spans["trigger"], other.spans["trigger"])
+def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in some for other in others)
 
 
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in some for b in others)
+def _bare(text: str) -> str:
+    return " ".join(text.split())
 
 
-def main() -> None:
-    """Print the agreement of the marked files in two directories."""
-    first, second = ([p for f in sorted(Path(name).glob("*.txt")) for p in read_marked(f)] for name in sys.argv[1:3])
-    counts = agreement(first, second)
-    for level, number in counts.second.most_common():
-        sys.stdout.write(f"{level:20} {counts.f1(level):.2f}  ({counts.first[level]} and {number})\n")
+def main() -> int:
+    """Print the agreement; status 2 if a file is wrong."""
+    folders = [Path(name) for name in sys.argv[1:3]] or [MARKED, CORPUS / "second"]
+    try:
+        first, second = (read_passages(folder.glob("*.txt")) for folder in folders)
+    except BadInputError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    found = agreement(first, second)
+    sys.stdout.write(
+        f"{found.passages} passages marked twice: kappa of relevance {found.relevant:.2f}, F1 of events "
+        f"{found.events:.2f}; on events that both marked kappa of realis {found.realis:.2f}, background "
+        f"{found.background:.2f}, F1 of roles {found.roles:.2f}\n"
+    )
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
