@@ -1,15 +1,17 @@
 """Territory events in; beliefs, corridor states and alerts out.
 
-What link believes is a fold over its partition of the events topic. Given a partition it folds what is committed
-without publishing, then goes on; so there is no state to lose, and none to disagree with the log.
+What link believes is a fold over its partition of the events topic. Given a partition it folds what is committed, then
+goes on; so there is no state to lose, and none to disagree with the log.
 """
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from schemas.base import Contract, stable_id
+from schemas.control import PlaceControl
+from schemas.corridor import CorridorState
 from schemas.event import TerritoryEvent
 from schemas.theatre import Theatre
 from schemas.topics import ALERTS, CONTROL, CORRIDORS, EVENTS, Topic
@@ -25,18 +27,21 @@ GROUP = "landbridge-link"
 
 
 class LinkHandler:
-    """Keeps one ledger for each theatre of each partition, and publishes what changes."""
+    """Keeps the ledgers of the theatres whose partitions are its own, and publishes what changes."""
 
     def __init__(self, context: Context, theatres: Mapping[str, Theatre]) -> None:
         self._context = context
         self._theatres = theatres
-        self.ledgers: dict[Partition, dict[str, TheatreLedger]] = {}
-        """By partition of the events topic and theatre."""
+        self.ledgers: dict[str, TheatreLedger] = {}
 
     async def assigned(self, partition: Partition, position: int) -> None:
-        """Fold the partition up to the committed position, publishing nothing."""
+        """Fold the partition up to the committed position, and publish the state that this comes to.
+
+        No alert is raised for what is committed. The state is published because nobody may have done so: at the very
+        beginning, or when an owner that was frozen put an old state over a newer one.
+        """
         started = time.perf_counter()
-        events: dict[str, list[TerritoryEvent]] = {name: [] for name in self._theatres}
+        events = {name: list[TerritoryEvent]() for name in self._theatres if await self._is_in(name, partition)}
         async for record in read_partition(self._context.settings, partition, position):
             try:
                 event = decode(EVENTS, record.headers, record.value)
@@ -46,37 +51,40 @@ class LinkHandler:
             if event.theatre in events:
                 events[event.theatre].append(event)
             self._context.health.progress()
-        lateness = timedelta(days=self._context.settings.lateness)
-        self.ledgers[partition] = {name: TheatreLedger(theatre, lateness) for name, theatre in self._theatres.items()}
-        for name, ledger in self.ledgers[partition].items():
-            await asyncio.to_thread(ledger.restore, events[name])
+        for name, committed in events.items():
+            ledger = TheatreLedger(self._theatres[name], timedelta(days=self._context.settings.lateness))
+            await asyncio.to_thread(ledger.restore, committed)
+            self.ledgers[name] = ledger
+            await self._publish_state(ledger.control(), ledger.corridors(), cause=f"fold up to {position}")
         self._context.metrics.rebuild_seconds.observe(time.perf_counter() - started)
 
-    async def handle(self, value: Contract, partition: Partition) -> None:
+    async def handle(self, value: Contract, partition: Partition) -> None:  # noqa: ARG002
         """Take the event in, and publish what it changed: alerts last, when what they speak of can be looked up."""
         assert isinstance(value, TerritoryEvent)
-        ledger = self.ledgers[partition].get(value.theatre)
+        ledger = self.ledgers.get(value.theatre)
         if ledger is None:
             return
         outputs = ledger.apply(value)
-        await asyncio.gather(
-            *(
-                self._publish(CONTROL, control, f"{control.theatre}/{control.place}", value)
-                for control in outputs.control
-            ),
-            *(
-                self._publish(CORRIDORS, state, f"{state.theatre}/{state.corridor}", value)
-                for state in outputs.corridors
-            ),
-        )
+        await self._publish_state(outputs.control, outputs.corridors, cause=value.id)
         for alert in outputs.alerts:
             key = f"{alert.theatre}/{alert.subject}"
             await self._context.publisher.publish(ALERTS, alert, key=key, id=alert.id, time=alert.raised_at)
             self._context.metrics.alerts.labels(alert.kind.value, alert.stage.value).inc()
 
-    async def _publish(self, topic: Topic, state: Contract, key: str, cause: TerritoryEvent) -> None:
-        record_id = stable_id(topic.name, key, cause.id)
-        await self._context.publisher.publish(topic, state, key=key, id=record_id, time=cause.published_at)
+    async def _is_in(self, theatre: str, partition: Partition) -> bool:
+        return await self._context.publisher.partition_of(EVENTS, theatre) == partition.number
+
+    async def _publish_state(
+        self, control: Iterable[PlaceControl], corridors: Iterable[CorridorState], *, cause: str
+    ) -> None:
+        await asyncio.gather(
+            *(self._publish(CONTROL, state, f"{state.theatre}/{state.place}", cause) for state in control),
+            *(self._publish(CORRIDORS, state, f"{state.theatre}/{state.corridor}", cause) for state in corridors),
+        )
+
+    async def _publish(self, topic: Topic, state: PlaceControl | CorridorState, key: str, cause: str) -> None:
+        record_id = stable_id(topic.name, key, cause)
+        await self._context.publisher.publish(topic, state, key=key, id=record_id, time=state.as_of)
 
 
 async def run(context: Context) -> None:

@@ -67,7 +67,7 @@ class KafkaPublisher:
         """
         partition = None
         if partition_key is not None:
-            partition = await self._partition_for(topic, partition_key)
+            partition = await self.partition_of(topic, partition_key)
         self._lease.check()
         try:
             async with asyncio.timeout(ACK_TIMEOUT):
@@ -76,9 +76,10 @@ class KafkaPublisher:
             raise FatalError(f"{topic.name}: the broker did not acknowledge a record: {error!r}") from error
         self._metrics.published.labels(topic.name).inc()
 
-    async def _partition_for(self, topic: Topic, partition_key: str) -> int:
+    async def partition_of(self, topic: Topic, key: str) -> int:
+        """Say which partition of `topic` the records with this key are in."""
         partitions = sorted(await self._producer.partitions_for(topic.name))
-        chosen: int = self._producer._partitioner(partition_key.encode(), partitions, partitions)  # noqa: SLF001
+        chosen: int = self._producer._partitioner(key.encode(), partitions, partitions)  # noqa: SLF001
         return chosen
 
 

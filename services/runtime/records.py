@@ -62,6 +62,9 @@ class Publisher(Protocol):
     async def tombstone(self, topic: Topic, *, key: str, partition_key: str | None = None) -> None:
         """Publish a record without value, which on a compacted topic removes the key."""
 
+    async def partition_of(self, topic: Topic, key: str) -> int:
+        """Say which partition of `topic` the records with this key are in."""
+
 
 class _AnyData(JSONFormat):
     """Passes the data through: it is JSON already, and stays the bytes that it is."""

@@ -54,6 +54,7 @@ async def run_stream(context: Context, topic: Topic, group: str, handler: Handle
             while not context.stopping.is_set():
                 await asyncio.sleep(TICK)
                 loop.check()
+                await loop.take_over_owned()
         finally:
             context.health.ready(False)
             await _stop(app, context)
@@ -79,6 +80,7 @@ class _Loop:
         self._letters = context.letters
         self._failure: BaseException | None = None
         self._busy = False
+        self._taking_over = asyncio.Lock()
 
     async def run(self, stream: Any) -> None:
         """Take records for ever. An exception must not leave: Faust would take the record for processed."""
@@ -104,13 +106,23 @@ class _Loop:
             raise self._failure
         if self._app.crashed:
             raise FatalError(f"Faust stopped: {self._app.crash_reason!r}")
-        owned = [tp for tp in self._app.consumer.assignment() if tp.topic == self._topic.name]
+        owned = self._owned()
         self._context.metrics.assigned.labels(self._topic.name).set(len(owned))
         self._context.health.ready(bool(owned) and not self._app.rebalancing)
         if owned and not self._busy and not self._is_behind():
             self._context.health.progress()
         if not self._context.health.is_live:
             raise FatalError(f"no progress on {self._topic.name} for {self._context.settings.stall_after:g} s")
+
+    async def take_over_owned(self) -> None:
+        """Get the handler ready for every partition that is owned, also where no record comes."""
+        if not self._app.rebalancing:
+            for partition in self._owned():
+                await self._take_over(partition)
+
+    def _owned(self) -> list[Partition]:
+        assigned = self._app.consumer.assignment()
+        return [Partition(tp.topic, tp.partition) for tp in assigned if tp.topic == self._topic.name]
 
     def _is_behind(self) -> bool:
         consumer = self._app.consumer
@@ -122,8 +134,7 @@ class _Loop:
     async def _step(self, message: Any) -> None:
         partition = Partition(message.topic, message.partition)
         positions = self._app.positions
-        if not positions.knows(partition):
-            await self._take_over(partition)
+        await self._take_over(partition)
         arrival = positions.arrival(partition, message.offset)
         if arrival is Arrival.REPEAT:
             self._count("repeated")
@@ -140,12 +151,15 @@ class _Loop:
         self._context.metrics.record_age.labels(self._topic.name).observe(max(time.time() - message.timestamp, 0))
 
     async def _take_over(self, partition: Partition) -> None:
-        position, expired = await starting_position(self._context.settings, self._group, partition)
-        if expired:
-            self._context.metrics.expired.labels(partition.topic).inc(expired)
-            self._context.log.error("records expired unread", partition=partition, records=expired)
-        await self._handler.assigned(partition, position)
-        self._app.positions.assign(partition, position)
+        async with self._taking_over:
+            if self._app.positions.knows(partition):
+                return
+            position, expired = await starting_position(self._context.settings, self._group, partition)
+            if expired:
+                self._context.metrics.expired.labels(partition.topic).inc(expired)
+                self._context.log.error("records expired unread", partition=partition, records=expired)
+            await self._handler.assigned(partition, position)
+            self._app.positions.assign(partition, position)
 
     async def _process(self, message: Any, partition: Partition) -> None:
         try:

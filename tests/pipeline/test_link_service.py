@@ -2,11 +2,15 @@
 
 import pytest
 
-from schemas.topics import ALERTS, EVENTS
+from schemas.control import PlaceControl
+from schemas.corridor import CorridorState
+from schemas.topics import ALERTS, CONTROL, CORRIDORS, EVENTS
 from services.demo.story import load_story
 from services.detect.detector import Detector
 from services.link.service import GROUP, LinkHandler
 from services.runtime.kafka import lag, read_all, starting_position
+from services.runtime.positions import Partition
+from services.runtime.records import decode
 from services.runtime.stream import run_stream
 from services.runtime.theatres import load_sources, load_theatre
 from tests.support.contexts import kafka_context, run_until
@@ -41,9 +45,24 @@ async def test_the_state_built_from_the_log_equals_the_live_one_and_is_told_to_n
 
     async with kafka_context(kafka, "link") as context:
         rebuilt = LinkHandler(context, theatres)
-        for partition, ledgers in live.ledgers.items():
+        for number in range(EVENTS.partitions):
+            partition = Partition(EVENTS.name, number)
             position, _ = await starting_position(context.settings, GROUP, partition)
             await rebuilt.assigned(partition, position)
-            assert rebuilt.ledgers[partition][theatre.theatre].control() == ledgers[theatre.theatre].control()
-            assert rebuilt.ledgers[partition][theatre.theatre].corridors() == ledgers[theatre.theatre].corridors()
+        assert rebuilt.ledgers.keys() == live.ledgers.keys() == {theatre.theatre}
+        assert rebuilt.ledgers[theatre.theatre].control() == live.ledgers[theatre.theatre].control()
+        assert rebuilt.ledgers[theatre.theatre].corridors() == live.ledgers[theatre.theatre].corridors()
         assert [record async for record in read_all(context.settings, ALERTS)] == told
+
+
+async def test_a_theatre_of_which_nothing_was_reported_yet_has_its_state_on_the_topics(kafka: str) -> None:
+    theatre = load_theatre("iraq-syria")
+    async with kafka_context(kafka, "link") as context:
+        handler = LinkHandler(context, {theatre.theatre: theatre})
+        for number in range(EVENTS.partitions):
+            await handler.assigned(Partition(EVENTS.name, number), 0)
+        control = [decode(CONTROL, r.headers, r.value) async for r in read_all(context.settings, CONTROL)]
+        corridors = [decode(CORRIDORS, r.headers, r.value) async for r in read_all(context.settings, CORRIDORS)]
+    held = {place for known in theatre.initial_control for place in known.places}
+    assert {state.place for state in control if isinstance(state, PlaceControl)} >= held
+    assert {state.corridor for state in corridors if isinstance(state, CorridorState)} == set(theatre.corridors)

@@ -59,7 +59,7 @@ async def test_every_record_is_handled_once_and_a_restart_goes_on_behind_it(kafk
         second = Recorder()
         await consume(kafka, second, 1)
         assert second.seen == ["later"]
-        assert [position > 0 for _, position in second.assignments] == [True]
+        assert sum(position for _, position in second.assignments) == 50
 
 
 async def test_a_record_that_cannot_be_read_is_buried_and_the_next_is_handled(kafka: str) -> None:

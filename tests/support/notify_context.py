@@ -41,6 +41,10 @@ class KeptReceipts:
         """Never asked for."""
         raise AssertionError
 
+    async def partition_of(self, topic: Topic, key: str) -> int:
+        """Never asked for."""
+        raise AssertionError
+
 
 def notify_context(publisher: KeptReceipts, **settings: Any) -> Context:
     """A context whose publisher is `publisher`."""

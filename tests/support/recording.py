@@ -49,6 +49,10 @@ class RecordingPublisher:
         """Keep a record without value."""
         self.records.append(Recorded(topic, key, None, "", partition_key))
 
+    async def partition_of(self, topic: Topic, key: str) -> int:
+        """Never asked for."""
+        raise AssertionError
+
     def articles(self) -> list[Article]:
         """The articles that were published."""
         return [record.value for record in self.records if isinstance(record.value, Article)]
