@@ -65,8 +65,9 @@ class Extraction:
 class _Candidate:
     window: Window
     pieces: Pieces
-    first: int
-    last: int
+    trigger: range
+    start: int
+    end: int
     type_probabilities: Array
 
 
@@ -99,11 +100,17 @@ class Extractor:
                 first, last = span.first + 1, span.last + 1
                 if window.start + pieces.spans[first][0] >= window.fresh:
                     types = probabilities[first:last, 1::2] + probabilities[first:last, 2::2]
-                    candidates.append(_Candidate(window, pieces, first, last, types.mean(axis=0)))
+                    start, end = (window.start + at for at in (pieces.spans[first][0], pieces.spans[last - 1][1]))
+                    candidates.append(self._candidate(text, window.around(start), start, end, types.mean(axis=0)))
         return candidates
 
+    def _candidate(self, text: str, window: Window, start: int, end: int, types: Array) -> _Candidate:
+        pieces = pieces_of(self._tokenizer.encode(text[window.start : window.end]))
+        covered = pieces.covering(start - window.start, end - window.start)
+        return _Candidate(window, pieces, covered, start, end, types)
+
     def _read(self, candidates: Sequence[_Candidate]) -> Iterator[Extraction]:
-        for at, outputs in self._run([(c.pieces, range(c.first, c.last)) for c in candidates]):
+        for at, outputs in self._run([(c.pieces, c.trigger) for c in candidates]):
             one = candidates[at]
             again = softmax(outputs[2])
             joint = (again[:NO_EVENT] + one.type_probabilities) / 2
@@ -114,8 +121,8 @@ class Extractor:
                 type=TYPES[type_],
                 realis=REALIS[int(outputs[3].argmax())],
                 background=bool(outputs[4].argmax()),
-                start=one.window.start + one.pieces.spans[one.first][0],
-                end=one.window.start + one.pieces.spans[one.last - 1][1],
+                start=one.start,
+                end=one.end,
                 roles=tuple(_roles(one, softmax(outputs[1]))),
                 probability=float(joint[type_]),
             )

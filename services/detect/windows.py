@@ -8,21 +8,37 @@ MOST_PIECES = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of the text, by character offsets. What lies before `fresh` was in an earlier window too."""
-
-    start: int
-    end: int
-    fresh: int
-
-
-@dataclass(frozen=True, slots=True)
 class Measured:
     """A sentence's offsets in the text, and how many word pieces it has."""
 
     start: int
     end: int
     pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences of the text; offsets are those of its characters."""
+
+    sentences: tuple[Measured, ...]
+    fresh: int
+    """What lies before was in an earlier window too."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.sentences[-1].end
+
+    def around(self, offset: int) -> "Window":
+        """The part that is read of an event told at an offset: its sentence and both neighbours."""
+        at = max(i for i, sentence in enumerate(self.sentences) if i == 0 or sentence.start <= offset)
+        near = self.sentences[max(0, at - 1) : at + 2]
+        return Window(near, near[0].start)
 
 
 def windows(sentences: Sequence[Measured], most: int = MOST_PIECES) -> tuple[Window, ...]:
@@ -36,6 +52,6 @@ def windows(sentences: Sequence[Measured], most: int = MOST_PIECES) -> tuple[Win
         while last < len(sentences) and used + sentences[last].pieces <= most:
             used += sentences[last].pieces
             last += 1
-        found.append(Window(sentences[first].start, sentences[last - 1].end, sentences[at].start))
+        found.append(Window(tuple(sentences[first:last]), sentences[at].start))
         at = last
     return tuple(found)

@@ -38,10 +38,10 @@ def examples(passage: Passage, tokenizer: Tokenizer, lookalikes: Sequence[Span] 
         yield _finding(pieces, window, inside)
         for trigger, events in _by_trigger(inside).items():
             if trigger[0] >= window.fresh:
-                yield _reading(pieces, window, Span(*trigger), events)
+                yield _reading(passage.text, window, Span(*trigger), events, tokenizer)
         for span in lookalikes:
             if _within(span, window) and not any(_overlap(span, _trigger(event)) for event in inside):
-                yield _reading(pieces, window, span, ())
+                yield _reading(passage.text, window, span, (), tokenizer)
 
 
 def windows_of(text: str, tokenizer: Tokenizer) -> tuple[Window, ...]:
@@ -59,7 +59,11 @@ def _finding(pieces: Pieces, window: Window, events: Sequence[MarkedEvent]) -> E
     return Example(pieces.ids, (0,) * len(tags), _labels(tags, pieces), nothing)
 
 
-def _reading(pieces: Pieces, window: Window, trigger: Span, events: Sequence[MarkedEvent]) -> Example:
+def _reading(
+    text: str, found_in: Window, trigger: Span, events: Sequence[MarkedEvent], tokenizer: Tokenizer
+) -> Example:
+    window = found_in.around(trigger.start)
+    pieces = pieces_of(tokenizer.encode(text[window.start : window.end]))
     covered = pieces.covering(trigger.start - window.start, trigger.end - window.start)
     marked = tuple(int(at in covered) for at in range(len(pieces.ids)))
     nothing = (IGNORED,) * len(marked)

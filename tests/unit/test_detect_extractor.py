@@ -128,6 +128,16 @@ def test_windows_take_every_sentence_once_and_are_no_longer_than_allowed(counts:
         assert len(inside) == 1 or sum(s.pieces for s in inside) <= most
 
 
+def test_an_event_is_read_with_the_sentences_beside_its_own() -> None:
+    (window,) = windows([Measured(at * 10, at * 10 + 8, 5) for at in range(5)])
+    assert [(part.start, part.end) for part in map(window.around, (0, 7, 25, 48))] == [
+        (0, 18),
+        (0, 18),
+        (10, 38),
+        (30, 48),
+    ]
+
+
 def test_a_word_is_in_a_span_if_its_first_piece_is() -> None:
     tags = np.full((4, TRIGGER_TAGS), 0.001, dtype=np.float32)
     tags[0, begin_tag(2)] = tags[3, begin_tag(2)] = 0.9
