@@ -9,7 +9,7 @@ from services.detect.located import load_world
 from services.detect.merge import merge
 from services.detect.names import NameTable
 from services.detect.origin import provenance
-from services.detect.readers import Reader, by_rules
+from services.detect.readers import Reader, served
 from services.detect.resolve import Atlas
 from services.detect.telling import Teller
 from services.detect.text import blank_markup, sentences
@@ -19,11 +19,14 @@ MOST_READ = 120_000
 
 
 class Detector:
-    """Finds the territory events of articles, with the names that some theatres and a table of sources give."""
+    """Finds the territory events of articles, with the names that some theatres and a table of sources give.
 
-    def __init__(self, theatres: Sequence[Theatre], sources: Sources, reader: Reader = by_rules) -> None:
+    `reader` reads the sentences; without one it is that of the services, rules and model together.
+    """
+
+    def __init__(self, theatres: Sequence[Theatre], sources: Sources, reader: Reader | None = None) -> None:
         self._sources = sources
-        self._reader = reader
+        self._reader = reader or served()
         self._world = load_world()
         self._atlas = Atlas(tuple(theatres), self._world.nations)
         self._names = NameTable(theatres, self._world.nations.find_at)

@@ -23,8 +23,8 @@ from services.detect.windows import Measured, Window, windows
 MODEL = Path(__file__).parent / "model"
 TRIGGER_THRESHOLD = 0.35
 """From this probability on, words are looked at again as a possible trigger."""
-EVENT_THRESHOLD = 0.5
-"""From this mean of both readings' probabilities on, they are taken for one."""
+EVENT_THRESHOLD = 0.7
+"""From this mean of both readings' probabilities on, they are one. Lower finds more, and more that is wrong."""
 ROLE_THRESHOLD = 0.4
 _BATCH = 16
 

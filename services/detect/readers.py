@@ -1,13 +1,16 @@
 """Who reads the sentences of an article: the rules, the model, or both."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from services.detect.extractor import Extractor
+from schemas.event import WORLD
+from services.detect.extractor import Extractor, load_extractor
 from services.detect.learned import readings
 from services.detect.lexicon import has_subject_matter, has_trigger
-from services.detect.names import NameTable
+from services.detect.names import NameKind, NameTable
 from services.detect.reading import Context, Reading
 from services.detect.roles import read
+from services.detect.text import sentences, words
 
 ReadSentence = Callable[[Context], tuple[Reading, ...]]
 """The events that a sentence reports, in the order of their triggers."""
@@ -32,22 +35,42 @@ def by_model(extractor: Extractor) -> Reader:
 
 
 def by_both(extractor: Extractor) -> Reader:
-    """Reads by the rules, and by the model where they find nothing."""
+    """Reads a theatre's news by the rules, and the rest of the world's by the model, with the rules where it is silent.
+
+    A theatre's names are its own, and the rules take them exactly; the model has learned to do without any. It finds
+    more, and makes more of it, than beliefs that stand on a theatre's ids can take: see `docs/detection.md`.
+    """
     model = by_model(extractor)
 
     def begin(text: str, names: NameTable) -> ReadSentence | None:
-        first, second = by_rules(text, names), model(text, names)
-        if first is None or second is None:
-            return first or second
-        return lambda context: joined(first(context), second(context))
+        rules = by_rules(text, names)
+        if rules and _in_theatre(text, names):
+            return rules
+        learned = model(text, names)
+        if rules is None or learned is None:
+            return rules or learned
+        return lambda context: joined(learned(context), rules(context))
 
     return begin
+
+
+@cache
+def served() -> Reader:
+    """The reader of the services, with the packaged model. One for each process."""
+    return by_both(load_extractor())
 
 
 def joined(first: Sequence[Reading], second: Sequence[Reading]) -> tuple[Reading, ...]:
     """All of `first`, and what of `second` tells of something else: another type, at other words."""
     added = [r for r in second if not any(_meet(r, known) or r.type is known.type for known in first)]
     return tuple(sorted([*first, *added], key=lambda r: (r.start, r.end)))
+
+
+def _in_theatre(text: str, names: NameTable) -> bool:
+    """Whether a text names a place that some theatre's file has, or two of its parties."""
+    found = (name for sentence in sentences(text) for name in names.find(words(sentence.text)))
+    entries = {entry for name in found for entry in name.entries if entry.theatre != WORLD}
+    return len(entries) > 1 or any(entry.kind is NameKind.PLACE for entry in entries)
 
 
 def _by_rules(context: Context) -> tuple[Reading, ...]:

@@ -6,6 +6,7 @@ from schemas.article import Article
 from schemas.event import ActorRef, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources, Theatre
 from services.detect.detector import Detector
+from services.detect.readers import by_rules
 
 PUBLISHED = datetime(2017, 5, 30, 9, tzinfo=UTC)
 """A Tuesday."""
@@ -80,7 +81,8 @@ SOURCES = Sources.model_validate(
         }
     }
 )
-DETECTOR = Detector([THEATRE], SOURCES)
+DETECTOR = Detector([THEATRE], SOURCES, by_rules)
+"""Reads by the rules alone, whose every phrase the tests know."""
 
 
 def article(text: str, title: str = "", **fields: object) -> Article:

@@ -11,9 +11,10 @@ from schemas.theatre import Sources
 from services.detect.detector import Detector
 from services.detect.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
 from services.detect.place_names import Offset, dateline, moved, offset_before, take_apart
+from services.detect.readers import by_rules
 from tests.support.detect import detect
 
-WORLD = Detector([], Sources(sources={}))
+WORLD = Detector([], Sources(sources={}), by_rules)
 GAZETTEER = Gazetteer()
 
 

@@ -6,6 +6,7 @@ from schemas.article import Article
 from schemas.event import EventType, Realis
 from schemas.theatre import Sources
 from services.detect.detector import Detector
+from services.detect.readers import by_rules
 from services.runtime.theatres import load_theatre
 
 
@@ -21,6 +22,6 @@ from services.runtime.theatres import load_theatre
     ],
 )
 def test_the_realis_of_a_headline(title: str, type_: EventType, realis: Realis) -> None:
-    detector = Detector([load_theatre("iraq-syria")], Sources(sources={}))
+    detector = Detector([load_theatre("iraq-syria")], Sources(sources={}), by_rules)
     found = {event.type: event.realis for event in detector.detect(Article(id="x", title=title))}
     assert found.get(type_) is realis
