@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/.complete
 
-.PHONY: help setup demo test test-broker lint format bench contracts lock clean
+.PHONY: help setup demo test test-broker lint format contracts corpus eval train lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,21 @@ contracts: $(SETUP) ## Generate what is derived from the code: schemas, docs/ref
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m services.runtime.reference
 	$(BIN)/python -m deploy
+
+corpus: $(SETUP) ## Make the corpus's JSON Lines of the marked passages
+	$(BIN)/python -m services.training.corpus
+
+READER ?= both
+eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=rules|model|both
+	$(BIN)/python -m services.training.evaluate $(FILE) --reader $(READER)
+
+.venv-train/.complete: requirements/train.txt
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	touch $@
+
+train: .venv-train/.complete ## Train the detector's model on the corpus; up to an hour on two cores, 5 GB of packages
+	.venv-train/bin/python -m services.training.train --into services/detect/model
 
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 

@@ -86,8 +86,8 @@ def test_the_corpus_has_enough_of_everything() -> None:
     events = [event for passage in passages for event in passage.events]
     types = Counter(event.type for event in events)
     realis = Counter(event.realis for event in events)
-    assert {type_: types[type_] for type_ in EventType if types[type_] < 100} == {}
-    assert {value: realis[value] for value in Realis if realis[value] < 200} == {}
+    assert {type_: types[type_] for type_ in EventType if types[type_] < 250} == {}
+    assert {value: realis[value] for value in Realis if realis[value] < 500} == {}
     assert sum(event.background for event in events) >= 200
     assert sum(not passage.events for passage in passages) >= 0.25 * len(passages)
     assert len({passage.region for passage in passages}) >= 40
