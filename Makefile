@@ -22,6 +22,7 @@ demo: $(SETUP) ## Replay the story of the Iraq-Syria border through the whole sy
 
 test: $(SETUP) ## Pass the tests; those on Apache Kafka are test-broker's
 	$(BIN)/pytest -m "not broker"
+	@echo "Left out: the tests on a real Apache Kafka. 'make test-broker' runs them; it needs Java 17 and Maven."
 
 test-broker: $(SETUP) ## Pass the tests on a real Apache Kafka; needs Java 17 and Maven
 	@command -v java >/dev/null || { echo "test-broker needs Java 17 or newer on the PATH"; exit 1; }

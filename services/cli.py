@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from services.runtime.errors import BadInputError, FatalError
+from services.runtime.errors import EXIT_BAD_INPUT, EXIT_FATAL, BadInputError, FatalError
 
 if TYPE_CHECKING:
     from services.runtime.context import Context
-
-EXIT_BAD_INPUT = 2
-EXIT_FATAL = 70
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -1,4 +1,9 @@
-"""The errors that have a meaning to the operator."""
+"""The errors that have a meaning to the operator, and the exit statuses that tell of them."""
+
+EXIT_BAD_INPUT = 2
+"""The user gave something wrong: starting again does not help."""
+EXIT_FATAL = 70
+"""EX_SOFTWARE of sysexits.h: start me anew."""
 
 
 class BadInputError(Exception):

@@ -13,7 +13,7 @@ from prometheus_client.process_collector import ProcessCollector
 from schemas.deadletter import Stage
 from services.runtime.context import Context
 from services.runtime.deadletters import DeadLetters
-from services.runtime.errors import FatalError
+from services.runtime.errors import EXIT_FATAL, FatalError
 from services.runtime.health import Health
 from services.runtime.kafka import open_publisher
 from services.runtime.logs import configure_logs, logger
@@ -21,9 +21,6 @@ from services.runtime.metrics import Metrics
 from services.runtime.pacing import pace_fetches
 from services.runtime.settings import Settings
 from services.runtime.web import serve_status
-
-EXIT_FATAL = 70
-"""EX_SOFTWARE of sysexits.h: start me anew."""
 
 
 def run_service(service: str, settings: Settings, run: Callable[[Context], Awaitable[None]]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from services.runtime.errors import BadInputError, FatalError
+from services.runtime.errors import EXIT_BAD_INPUT, BadInputError, FatalError
 
 RESTARTS = 5
 WINDOW = 60.0
@@ -21,7 +21,6 @@ WINDOW = 60.0
 PAUSE = 0.2
 """Seconds before the first restart; each further one in a row waits twice as long."""
 STOP_TIMEOUT = 25.0
-EXIT_BAD_INPUT = 2
 
 
 @dataclass(frozen=True)
