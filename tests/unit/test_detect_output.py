@@ -6,6 +6,7 @@ import json
 import pytest
 from rich.console import Console
 
+from schemas.article import MAX_TEXT
 from services.detect.jsonl import read_article
 from services.detect.show import show
 from services.runtime.errors import BadInputError
@@ -32,7 +33,7 @@ def test_without_an_id_the_content_identifies_the_article() -> None:
         ('{"title": "x"}', "text"),
         ('{"text": 5}', "text"),
         ('{"text": "x", "published_at": "soon"}', "published_at"),
-        ('{"text": "x", "published_at": "2017-05-30T09:00:00"}', "published_at"),
+        ('{"text": "x", "published_at": "2017-05-32"}', "published_at"),
         ("[" * 100_000, "not valid JSON"),
     ],
 )
@@ -65,3 +66,22 @@ def test_no_control_character_and_no_markup_reaches_the_terminal() -> None:
     assert "\x1b" not in output
     assert "\x9b" not in output
     assert "[bold]" in output
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("2017-05-29", "2017-05-29T00:00:00+00:00"),
+        ("2017-05-29T10:00:00", "2017-05-29T10:00:00+00:00"),
+        ("2017-05-29T10:00:00+03:00", "2017-05-29T07:00:00+00:00"),
+        ("2017-05-29T10:00:00Z", "2017-05-29T10:00:00+00:00"),
+    ],
+)
+def test_an_archive_may_leave_out_the_zone_and_the_hour(given: str, read: str) -> None:
+    article = read_article(json.dumps({"text": "x", "published_at": given}), 1)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == read
+
+
+def test_of_a_text_that_is_too_long_the_rest_is_left_out() -> None:
+    assert len(read_article(json.dumps({"text": "x" * (MAX_TEXT + 1)}), 1).text) == MAX_TEXT
