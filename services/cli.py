@@ -183,11 +183,12 @@ def feeds() -> None:
 @feeds.command("list")
 def feeds_list() -> None:
     """Print the feeds that are polled."""
-    from services.ingest.command import standing_feeds
+    from services.ingest.standing import standing_feeds
     from services.runtime.settings import load_settings
 
-    for key, feed in sorted(asyncio.run(standing_feeds(load_settings())).items()):
-        click.echo(f"{key}  {feed.url}  every {feed.min_interval:g} s at most")
+    for key, standing in sorted(asyncio.run(standing_feeds(load_settings())).items()):
+        for feed in standing:
+            click.echo(f"{key}  {feed.url}  every {feed.min_interval:g} s at most")
 
 
 @feeds.command("remove")

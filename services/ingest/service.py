@@ -1,15 +1,15 @@
 """The ingest service: which feeds are this process's comes from Kafka, and what it finds in them goes there.
 
 Kafka splits the feeds over the replicas by host, so that the pause between requests to a host holds across all of
-them. The feeds file is published at every start; a feed that was struck from the file goes on until a tombstone
-removes its record from the topic. Nothing is committed: the feeds topic is compacted, and is read
-whole whenever a partition is assigned.
+them. The feeds file is published at every start; a feed that was struck from the file goes on until
+`landbridge feeds remove` takes its record from the topic. Nothing is committed: the feeds topic is compacted, and is
+read whole whenever a partition is assigned.
 """
 
 import asyncio
 import time
 from collections.abc import Collection, Iterable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -30,6 +30,7 @@ from services.ingest.parser_pool import ParserPool
 from services.ingest.poll import Effects, poll
 from services.ingest.poller import Poller
 from services.ingest.schedule import Pace
+from services.ingest.standing import standing_feeds
 from services.runtime.context import Context
 from services.runtime.errors import FatalError
 from services.runtime.kafka import open_consumer, read_all
@@ -85,7 +86,7 @@ async def publish_feeds(context: Context, feeds: Iterable[Feed]) -> None:
     A record that a feed left behind in another partition, when it moved to another host, is removed: compaction does
     not see it.
     """
-    standing = await _standing_feeds(context)
+    standing = await standing_feeds(context.settings)
     for feed in feeds:
         if standing.get(feed.id) == [feed]:
             continue
@@ -98,21 +99,6 @@ async def publish_feeds(context: Context, feeds: Iterable[Feed]) -> None:
         await context.publisher.publish(
             FEEDS, feed, key=feed.id, id=stable_id("feed", feed.to_json().decode()), partition_key=host_of(feed.url)
         )
-
-
-async def _standing_feeds(context: Context) -> dict[str, list[Feed]]:
-    newest: dict[tuple[int, str], Feed] = {}
-    async for record in read_all(context.settings, FEEDS):
-        where = (record.partition, _key(record))
-        newest.pop(where, None)
-        with suppress(UndecodableError):
-            feed = decode(FEEDS, record.headers, record.value)
-            if isinstance(feed, Feed):
-                newest[where] = feed
-    standing: dict[str, list[Feed]] = {}
-    for (_, key), feed in newest.items():
-        standing.setdefault(key, []).append(feed)
-    return standing
 
 
 class Ownership(ConsumerRebalanceListener):
