@@ -112,6 +112,14 @@ class Evidence(Contract):
     """Offset of the quote's first character in the article's body (title, blank line, text)."""
     end: int
     """Offset just past its last character."""
+    trigger_start: int | None = None
+    """Offset in the body, inside the quote, of the words that tell the event and give its type ("seized"). Null in
+    records of older versions, and where the quote only says whether something told before is true."""
+    trigger_end: int | None = None
+    """Offset just past their last character."""
+    realis_words: str | None = None
+    """The words of the quote that say whether it happened: "has not", "plans to", "the army said". Null where none
+    stand out, as in a plain report, or where a model has judged the sentence as a whole."""
     url: str = ""
     source: str = ""
     published_at: UtcDatetime | None = None

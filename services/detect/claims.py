@@ -1,9 +1,9 @@
 """Whose word a report is, and what that makes of it: claims, admissions, denials, confirmations, corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from schemas.event import HAPPENED, EventType, Realis
+from schemas.event import HAPPENED, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.mentions import Mention
 from services.detect.merge import Told
 from services.detect.names import NameKind
@@ -33,12 +33,10 @@ _REACH = 2
 """Sentences back that "the report" may refer to."""
 
 
-def governing(said: Sequence[Attribution], text: str, reading: Reading, last: Speaker | None) -> Speaker | None:
-    """Who says what a reading tells; `last` is who "he said" means."""
+def governing(said: Sequence[Attribution], text: str, reading: Reading, last: Speaker | None) -> Attribution | None:
+    """The attribution of what a reading tells, with its speaker; `last` is who "he said" means."""
     attribution = attribution_of(said, text, reading.start)
-    if attribution is None:
-        return None
-    return attribution.speaker or last
+    return replace(attribution, speaker=attribution.speaker or last) if attribution else None
 
 
 def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
@@ -53,6 +51,13 @@ def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
     return Realis.CLAIMED
 
 
+def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:
+    """The words that make what a reading tells `realis`: an attribution, if it made a claim of it, else its cue."""
+    if realis is reading.realis:
+        return reading.cue
+    return said.words if said else None
+
+
 def _speaks_for(speaker: Speaker, side: Mention) -> bool:
     ids = {e.id for e in side.entries if e.kind is NameKind.ACTOR}
     own = {e.id for e in speaker.mention.entries} if speaker.mention else set()
@@ -64,20 +69,36 @@ def is_correction(text: str) -> bool:
     return _CORRECTION.search(text) is not None
 
 
-def judged_afterwards(told: Sequence[Told], text: str, sentence: int, said: Sequence[Attribution]) -> list[Told]:
+def judged_afterwards(
+    told: Sequence[Told],
+    text: str,
+    sentence: int,
+    said: Sequence[Attribution],
+    evidence: Callable[[str], Evidence],
+) -> list[Told]:
     """What was told so far, in the light of a sentence that only speaks of it.
 
     "The monitor said that was not true" makes the last claim denied; "it confirmed the capture" makes it actual.
+    `evidence` gives the sentence as evidence, by the words of it that judge.
     """
-    if _REPORT_DENIED.search(text):
-        return _remark(told, sentence, HAPPENED, Realis.DENIED)
+    if denied := _REPORT_DENIED.search(text):
+        return _remark(told, sentence, HAPPENED, Realis.DENIED, evidence(denied[0]))
     neutral = any(a.speaker and a.speaker.stance is Stance.NEUTRAL for a in said)
-    if neutral and _CONFIRMED.search(text):
-        return _remark(told, sentence, frozenset({Realis.CLAIMED}), Realis.ACTUAL)
+    if neutral and (confirmed := _CONFIRMED.search(text)):
+        return _remark(told, sentence, frozenset({Realis.CLAIMED}), Realis.ACTUAL, evidence(confirmed[0]))
     return list(told)
 
 
-def _remark(told: Sequence[Told], sentence: int, of: frozenset[Realis], realis: Realis) -> list[Told]:
+def _remark(
+    told: Sequence[Told], sentence: int, of: frozenset[Realis], realis: Realis, evidence: Evidence
+) -> list[Told]:
     recent = [t for t in told if t.event.realis in of and sentence - t.sentence <= _REACH]
     last = recent[-1] if recent else None
-    return [replace(t, event=t.event.model_copy(update={"realis": realis})) if t is last else t for t in told]
+    return [replace(t, event=_judged(t.event, realis, evidence)) if t is last else t for t in told]
+
+
+def _judged(event: TerritoryEvent, realis: Realis, by: Evidence) -> TerritoryEvent:
+    """The event with the evidence that judges it; if its own sentence does, that one says by which words."""
+    own = [e.model_copy(update={"realis_words": by.realis_words}) if e.start == by.start else e for e in event.evidence]
+    added = [] if any(e.start == by.start for e in own) else [by]
+    return event.model_copy(update={"realis": realis, "evidence": (*own, *added)})

@@ -28,6 +28,8 @@ class Reading:
     background: bool = False
     """The words tell a state of some length ("under siege"), not a happening."""
     confidence: float = 1.0
+    cue: str | None = None
+    """The words that give the realis ("has not", "plans to"), where rules found them; null in what a model read."""
 
 
 @dataclass(frozen=True, slots=True)

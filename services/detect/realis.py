@@ -67,9 +67,9 @@ _PROGRESSIVE = pattern(
     whole=False,
 )
 _TO = re.compile(r"\bto\s+(?:\w+ly\s+|then\s+|also\s+|fully\s+|re-?\s*)?$", re.IGNORECASE)
-_AFTER_CAN_FLIP = re.compile(r"^[^.;]{0,80}?\b(?:would|could|might)\b", re.IGNORECASE)
+_AFTER_CAN_FLIP = re.compile(r"^[^.;]{0,80}?\b(would|could|might)\b", re.IGNORECASE)
 _FAILED_AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:failed|was impossible|(?:has|have|had) not (?:been|yet)|is not|was not|remains? "
+    r"^[^.;]{0,60}?\b(failed|was impossible|(?:has|have|had) not (?:been|yet)|is not|was not|remains? "
     r"incomplete)\b",
     re.IGNORECASE,
 )
@@ -80,17 +80,47 @@ _GERUND_OF_AIM = pattern(
 )
 
 
+_WOULD = re.compile(r"\b(?:would|could|might|may|should|must|can|if|unless|whether|ought to)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|shall|going to)\b|['\u2019]ll\b", re.IGNORECASE)
+_TOWARDS = re.compile(
+    rf"\b(?:{_OPERATION}|aimed at|aiming (?:at|for)|toward|towards)\s+(?:\w+\s+){{0,3}}$", re.IGNORECASE
+)
+_GERUND_OF_THOUGHT = re.compile(
+    r"\b(?:before|of|for|from|without|against|instead of|about|considering|risk)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+_AUXILIARY = re.compile(r"\b(?:will|would|could|may|might)\b", re.IGNORECASE)
+_INTENT = re.compile(r"\b(?:will|would|plan\w*|prepar\w+|vow\w*|intend\w*|ready|announced)\b", re.IGNORECASE)
+_CUE_HEAD = re.compile(
+    r"(?:\b(?:has|have|had|is|are|was|were|did|does|do|will|would|could|can|may|might)\s+)?[\w'\u2019-]*$",
+    re.IGNORECASE,
+)
+_CUE_TAIL = re.compile(r"[\w'\u2019-]*(?:\s+to\b)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The realis of a clause, before it is known who says so, and how sure the reading is."""
 
     realis: Realis
     confidence: float
+    cue: str | None = None
+    """The words that gave it; null where their absence did."""
 
 
 def is_progressive(clause: Clause) -> bool:
     """Whether the trigger tells of something going on: "are leaving", "began moving"."""
     return clause.word.endswith("ing") and _PROGRESSIVE.search(clause.before) is not None
+
+
+def cue(clause: Clause, realis: Realis) -> str | None:
+    """The words around a trigger by which `judge` makes its event `realis`.
+
+    Null for what has happened, and where a shape knew better than the judge: a saying that refuses passage is a deed.
+    """
+    if realis is Realis.ACTUAL:
+        return None
+    verdicts = (judge(clause, nominal=nominal) for nominal in (False, True))
+    return next((verdict.cue for verdict in verdicts if verdict.realis is realis), None)
 
 
 def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
@@ -100,14 +130,14 @@ def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
     near = near_match[0] if near_match else before
     near = near.rpartition(",")[2] if _comma_shields(near) else near
     whole_before = clause.text[: clause.start]
-    if _DENIAL.search(whole_before[-90:]) and not nominal:
-        return Verdict(Realis.DENIED, 0.8)
-    if _NO_EVIDENCE.search(whole_before[-120:]):
-        return Verdict(Realis.NEGATED, 0.8)
-    if _NEGATION.search(near) and not _NEVERTHELESS.search(near):
-        return Verdict(Realis.NEGATED, 0.9)
-    if _FAILED_AFTER.search(clause.after) and nominal:
-        return Verdict(Realis.NEGATED, 0.6)
+    if not nominal and (denial := _DENIAL.search(whole_before[-90:])):
+        return _by(denial, Realis.DENIED, 0.8)
+    if none := _NO_EVIDENCE.search(whole_before[-120:]):
+        return _by(none, Realis.NEGATED, 0.8)
+    if (negation := _NEGATION.search(near)) and not _NEVERTHELESS.search(near):
+        return _by(negation, Realis.NEGATED, 0.9)
+    if nominal and (failed := _FAILED_AFTER.search(clause.after)):
+        return _by(failed, Realis.NEGATED, 0.6)
     if nominal:
         return _judge_nominal(clause, before)
     return _judge_verb(clause, before, near)
@@ -115,78 +145,84 @@ def judge(clause: Clause, *, nominal: bool = False) -> Verdict:
 
 def _judge_nominal(clause: Clause, before: str) -> Verdict:
     tail = before[-60:]
-    if _HYPOTHETICAL.search(tail) or _AFTER_CAN_FLIP.search(clause.after):
-        return Verdict(Realis.HYPOTHETICAL, 0.6)
-    if _PLANNED.search(tail):
-        return Verdict(Realis.PLANNED, 0.6)
-    if re.search(
-        rf"\b(?:{_OPERATION}|aimed at|aiming (?:at|for)|toward|towards)\s+(?:\w+\s+){{0,3}}$", tail, re.IGNORECASE
-    ):
-        return Verdict(Realis.ONGOING, 0.7)
+    if thought := _HYPOTHETICAL.search(tail) or _AFTER_CAN_FLIP.search(clause.after):
+        return _by(thought, Realis.HYPOTHETICAL, 0.6)
+    if plan := _PLANNED.search(tail):
+        return _by(plan, Realis.PLANNED, 0.6)
+    if effort := _TOWARDS.search(tail):
+        return _by(effort, Realis.ONGOING, 0.7)
     return Verdict(Realis.ACTUAL, 0.6)
 
 
 def _judge_verb(clause: Clause, before: str, near: str) -> Verdict:
-    gerund = clause.word.endswith("ing")
-    if _CONDITIONAL.match(before):
-        return Verdict(Realis.HYPOTHETICAL, 0.8)
-    if _TO.search(before):
-        return _judge_infinitive(before)
-    if gerund:
-        aim = _GERUND_OF_AIM.search(before)
-        if aim and (_ONGOING.search(before) or not aim[0].lower().startswith("in ")):
-            return Verdict(_first_licence(before), 0.8)
-        if _PROGRESSIVE.search(before):
-            return Verdict(Realis.ONGOING, 0.8)
-        if clause.begin + len(before.strip()) < 12 and _AFTER_CAN_FLIP.search(clause.after):
-            return Verdict(Realis.HYPOTHETICAL, 0.7)
-        if re.search(
-            r"\b(?:before|of|for|from|without|against|instead of|about|considering|risk)\s+(?:\w+\s+){0,3}$",
-            before,
-            re.IGNORECASE,
-        ) and (_HYPOTHETICAL.search(near) or _PLANNED.search(near)):
-            return Verdict(Realis.HYPOTHETICAL, 0.6)
-        if re.search(r"\b(?:will|would|could|may|might)\b", before, re.IGNORECASE):
-            return Verdict(Realis.HYPOTHETICAL, 0.6)
-        return Verdict(Realis.ACTUAL, 0.7)
-    licence = _modal(near)
-    return Verdict(licence, 0.85) if licence else Verdict(Realis.ACTUAL, 0.9)
+    if condition := _CONDITIONAL.match(before):
+        return _by(condition, Realis.HYPOTHETICAL, 0.8)
+    if to := _TO.search(before):
+        return _judge_infinitive(before, to)
+    if clause.word.endswith("ing"):
+        return _judge_gerund(clause, before, near)
+    return _modal(near) or Verdict(Realis.ACTUAL, 0.9)
 
 
-def _modal(near: str) -> Realis | None:
-    if _ANNOUNCED.search(near):
-        return Realis.PLANNED
-    if re.search(r"\b(?:would|could|might|may|should|must|can|if|unless|whether|ought to)\b", near, re.IGNORECASE):
-        return Realis.HYPOTHETICAL
-    if re.search(r"\b(?:will|shall|going to)\b|['\u2019]ll\b", near, re.IGNORECASE):
-        return Realis.PLANNED
+def _judge_gerund(clause: Clause, before: str, near: str) -> Verdict:
+    aim = _GERUND_OF_AIM.search(before)
+    if aim and (_ONGOING.search(before) or not aim[0].lower().startswith("in ")):
+        return _first_licence(before, aim)
+    if progressive := _PROGRESSIVE.search(before):
+        return _by(progressive, Realis.ONGOING, 0.8)
+    opens = clause.begin + len(before.strip()) < 12
+    if opens and (thought := _AFTER_CAN_FLIP.search(clause.after)):
+        return _by(thought, Realis.HYPOTHETICAL, 0.7)
+    if _GERUND_OF_THOUGHT.search(before) and (thought := _HYPOTHETICAL.search(near) or _PLANNED.search(near)):
+        return _by(thought, Realis.HYPOTHETICAL, 0.6)
+    if modal := _AUXILIARY.search(before):
+        return _by(modal, Realis.HYPOTHETICAL, 0.6)
+    return Verdict(Realis.ACTUAL, 0.7)
+
+
+def _modal(near: str) -> Verdict | None:
+    if announced := _ANNOUNCED.search(near):
+        return _by(announced, Realis.PLANNED, 0.85)
+    if would := _WOULD.search(near):
+        return _by(would, Realis.HYPOTHETICAL, 0.85)
+    if will := _WILL.search(near):
+        return _by(will, Realis.PLANNED, 0.85)
     return None
 
 
-def _judge_infinitive(before: str) -> Verdict:
+def _judge_infinitive(before: str, to: re.Match[str]) -> Verdict:
     if _ACHIEVED.search(before[-60:]) and not _modal(before[-70:]):
         return Verdict(Realis.ACTUAL, 0.7)
-    return Verdict(_first_licence(before), 0.8)
+    return _first_licence(before, to)
 
 
-def _first_licence(before: str) -> Realis:
-    """What the governing words nearest before an infinitive or gerund make of it."""
-    nearest: tuple[int, Realis] = (-1, Realis.ONGOING)
-    for words, realis in (
+def _first_licence(before: str, link: re.Match[str]) -> Verdict:
+    """What the governing words nearest before an infinitive or gerund make of it; `link` is what joins it to them."""
+    nearest, realis = link, Realis.ONGOING
+    governing = False
+    for words, licensed in (
         (_ONGOING, Realis.ONGOING),
         (_PLANNED, Realis.PLANNED),
         (_HYPOTHETICAL, Realis.HYPOTHETICAL),
     ):
         for match in words.finditer(before):
-            if match.start() > nearest[0]:
-                nearest = (match.start(), realis)
-    if nearest[0] < 0:
-        return Realis.PLANNED if len(before.split()) <= 5 else Realis.ONGOING
-    if nearest[1] is Realis.ONGOING and re.search(
-        r"\b(?:will|would|plan\w*|prepar\w+|vow\w*|intend\w*|ready|announced)\b", before, re.IGNORECASE
-    ):
-        return Realis.HYPOTHETICAL if re.search(r"\bwould\b", before) else Realis.PLANNED
-    return nearest[1]
+            if not governing or match.start() > nearest.start():
+                nearest, realis, governing = match, licensed, True
+    if not governing:
+        return _by(link, Realis.PLANNED if len(before.split()) <= 5 else Realis.ONGOING, 0.8)
+    if realis is Realis.ONGOING and (intent := _INTENT.search(before)):
+        would = re.search(r"\bwould\b", before)
+        return _by(would or intent, Realis.HYPOTHETICAL if would else Realis.PLANNED, 0.8)
+    return _by(nearest, realis, 0.8)
+
+
+def _by(match: re.Match[str], realis: Realis, confidence: float) -> Verdict:
+    """The verdict that a match gives: its first group, or all of it, is the cue, filled up to whole words."""
+    start, end = match.span(match.lastindex or 0)
+    head = _CUE_HEAD.search(match.string, 0, start)
+    tail = _CUE_TAIL.match(match.string, end)
+    words = match.string[head.start() if head else start : tail.end() if tail else end]
+    return Verdict(realis, confidence, words.strip(" ,'\u2019"))
 
 
 def _comma_shields(near: str) -> bool:

@@ -1,6 +1,7 @@
 """Reads a sentence by its frames: which trigger, who, whom, where. The rule-based maker of `Reading`s."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from schemas.event import EventType
 from services.detect import shapes_borders, shapes_control, shapes_movement
@@ -10,6 +11,7 @@ from services.detect.lexicon import FRAMES
 from services.detect.mentions import Mention
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
+from services.detect.realis import cue
 
 _MOST_TRIGGERS = 24
 """A sentence with more is a list or garbage; what comes later in it is not read."""
@@ -54,7 +56,8 @@ def read(text: str, mentions: Sequence[Mention]) -> tuple[Reading, ...]:
         if start < taken_until or _is_no_predicate(text, mentions, start, end, frame):
             continue
         clause = Clause(text, mentions, start, end, frozenset(used))
-        found = [r for r in _SHAPES[frame.shape](clause, frame) if _tells_enough(r)]
+        told = [r for r in _SHAPES[frame.shape](clause, frame) if _tells_enough(r)]
+        found = [replace(r, cue=cue(clause, r.realis)) for r in told]
         if not found:
             continue
         if frame.shape is Shape.HOLD and any(_lost_by(r, found[0]) for r in readings):

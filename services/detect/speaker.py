@@ -61,6 +61,11 @@ _SUBORDINATE = re.compile(
 )
 
 
+_QUOTES = ' ,"\u201c\u201d'
+_LEADING = re.compile(r"^(?:(?:and|but|as|while|though|although)\s+)+", re.IGNORECASE)
+_LAST_WORDS = re.compile(r"(?<!\S)(?:\S+\s+){0,8}$")
+
+
 class Stance(Enum):
     """What side the speaker is on."""
 
@@ -103,6 +108,8 @@ class Attribution:
     end: int
     since: int
     """Where the words that name the speaker begin."""
+    words: str
+    """The sentence's words that attribute: "the army said", "according to residents"."""
 
 
 def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str]) -> tuple[Attribution, ...]:
@@ -112,9 +119,9 @@ def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str
         start, end = _speaker_span(text, saying)
         segment = text[start:end]
         if _PRONOUN.match(segment) and len(segment.split()) <= 3:
-            found.append(Attribution(None, saying.start(), saying.end(), start))
+            found.append(Attribution(None, saying.start(), saying.end(), start, _words(text, saying, start, end)))
         elif speaker := _classify(segment, start, mentions, monitors):
-            found.append(Attribution(speaker, saying.start(), saying.end(), start))
+            found.append(Attribution(speaker, saying.start(), saying.end(), start, _words(text, saying, start, end)))
     return tuple(found)
 
 
@@ -151,6 +158,13 @@ def _speaker_span(text: str, saying: re.Match[str]) -> tuple[int, int]:
     return saying.end(), stop.start() if stop else len(text)
 
 
+def _words(text: str, saying: re.Match[str], start: int, end: int) -> str:
+    """The saying with its speaker, who stands from `start` to `end`; of many words only those next to the saying."""
+    before = _LAST_WORDS.search(text, start, saying.start()) if start < saying.start() else None
+    begin = before.start() if before else saying.start()
+    return _LEADING.sub("", text[begin : max(end, saying.end())].strip(_QUOTES))
+
+
 def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: frozenset[str]) -> Speaker | None:
     inside = [
         m
@@ -170,5 +184,5 @@ def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: 
 
 
 def _short(words: str) -> str:
-    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(' ,"\u201c\u201d'), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(_QUOTES), flags=re.IGNORECASE)
     return " ".join(bare.split()[:8])

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
-from services.detect.claims import governing, is_correction, judged_afterwards, realis_by
+from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
 from services.detect.dates import when
 from services.detect.discourse import Discourse
 from services.detect.mentions import Mention, find_mentions
@@ -16,7 +17,7 @@ from services.detect.origin import Provenance, fingerprint
 from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
-from services.detect.speaker import Speaker, Stance, attributions
+from services.detect.speaker import Attribution, Speaker, Stance, attributions
 from services.detect.text import Sentence
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,19 +59,21 @@ class Teller:
         said = attributions(sentence.text, mentions, self._atlas.monitors)
         for reading in self._read(Context(sentence, mentions, self._text, self._names)):
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
-            speaker = governing(said, sentence.text, reading, self._last_speaker)
-            self._tell(sentence, resolved, self._speaker_resolved(speaker, resolved, mentions))
-        self.told = judged_afterwards(self.told, sentence.text, self._sentences, said)
+            by = governing(said, sentence.text, reading, self._last_speaker)
+            speaker = self._speaker_resolved(by.speaker if by else None, resolved, mentions)
+            self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None)
+        evidence = partial(self._evidence, sentence)
+        self.told = judged_afterwards(self.told, sentence.text, self._sentences, said, evidence)
         self._discourse.add(mentions)
         self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
         self._sentences += 1
 
-    def _tell(self, sentence: Sentence, reading: Reading, speaker: Speaker | None) -> None:
+    def _tell(self, sentence: Sentence, reading: Reading, by: Attribution | None) -> None:
         if reading.actor and any(entry.id in self._atlas.monitors for entry in reading.actor.entries):
             return
         if reading.actor and reading.actor.pronoun and reading.type in _MOVES:
             return
-        event = self._event(sentence, reading, speaker)
+        event = self._event(sentence, reading, by)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         correction = self._corrects or is_correction(sentence.text)
         self.told.append(Told(event, self._sentences, headline, correction))
@@ -94,8 +97,10 @@ class Teller:
             return replace(speaker, mention=named[-1]) if named else speaker
         return speaker
 
-    def _event(self, sentence: Sentence, reading: Reading, speaker: Speaker | None) -> TerritoryEvent:
+    def _event(self, sentence: Sentence, reading: Reading, by: Attribution | None) -> TerritoryEvent:
         atlas, roles = self._atlas, (reading.actor, reading.loser, reading.other)
+        speaker = by.speaker if by else None
+        realis = realis_by(reading, speaker)
         theatre = atlas.theatre_of(reading.place, roles, self._discourse.topic)
         actor, loser, other = (atlas.actor(mention, theatre) for mention in roles)
         place = atlas.place(reading.place, theatre)
@@ -113,11 +118,11 @@ class Teller:
             loser=loser,
             other_actor=other,
             place=place,
-            realis=realis_by(reading, speaker),
+            realis=realis,
             background=(old and reading.type is not EventType.CONTROL_HELD) or (reading.background and not told.day),
             occurred_on=told.day if reading.realis in _DATED else None,
             confidence=reading.confidence,
-            evidence=(self._evidence(sentence),),
+            evidence=(self._evidence(sentence, realis_words(reading, realis, by), (reading.start, reading.end)),),
             published_at=self._published_at,
             attributed_to=voice or (ActorRef(text=speaker.text) if speaker else None),
             origin=self._provenance.origin(name),
@@ -125,11 +130,15 @@ class Teller:
             grade=self._provenance.grade,
         )
 
-    def _evidence(self, sentence: Sentence) -> Evidence:
+    def _evidence(self, sentence: Sentence, words: str | None, trigger: tuple[int, int] | None = None) -> Evidence:
+        """The sentence, with the words that give the realis, and the place of the trigger in it."""
         return Evidence(
             quote=self._article.body[sentence.start : sentence.end],
             start=sentence.start,
             end=sentence.end,
+            trigger_start=sentence.start + trigger[0] if trigger else None,
+            trigger_end=min(sentence.start + trigger[1], sentence.end) if trigger else None,
+            realis_words=words,
             url=self._article.url,
             source=self._article.source,
             published_at=self._published_at,

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from rich.console import Console
@@ -66,6 +67,75 @@ def test_no_control_character_and_no_markup_reaches_the_terminal() -> None:
     assert "\x1b" not in output
     assert "\x9b" not in output
     assert "[bold]" in output
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "The army said rebels seized Rawa from ISIS.",
+            '1  control_gained: "seized"; who: "rebels"; where: "Rawa"; from: "ISIS"; claimed: "The army said"',
+        ),
+        (
+            "Syrian troops plan to take Raqqa.",
+            '1  control_gained: "take"; who: "Syrian troops"; where: "Raqqa"; planned: "plan to"',
+        ),
+        (
+            "Hezbollah fought on Monday. It captured Abu Kamal.",
+            '1  control_gained: "captured"; who: "Hezbollah" (elsewhere); where: "Abu Kamal"; actual',
+        ),
+        (
+            "HTS let the Turkish army pass through Idlib.",
+            '1  passage_granted: "let"; who: "HTS"; where: "Idlib"; with: "Turkish army"; actual',
+        ),
+        (
+            "Hezbollah said it captured Abu Kamal. Residents said that was not true.",
+            '1  control_gained: "captured"; who: "Hezbollah"; where: "Abu Kamal"; '
+            'denied: "Hezbollah said", "that was not true"',
+        ),
+        (
+            "The SDF said it captured Raqqa. The Syrian Observatory for Human Rights confirmed the capture.",
+            '1  control_gained: "captured"; who: "SDF"; where: "Raqqa"; actual: "confirmed the capture"',
+        ),
+        (
+            "The PMF captured the town of al-Ba'aj\nand <b>Mosul</b>, residents said.",
+            '2  control_gained: "captured"; who: "PMF"; where: "Mosul"; actual',
+        ),
+    ],
+)
+def test_a_line_quotes_the_words_of_type_roles_and_realis(text: str, line: str) -> None:
+    assert line in shown(text).splitlines()
+
+
+def test_without_events_there_are_no_lines() -> None:
+    assert shown("Nothing happened.").rstrip().endswith("No territory event in this text.")
+
+
+def test_a_line_is_not_broken_at_the_width_of_the_terminal() -> None:
+    console = Console(file=io.StringIO(), width=40, force_terminal=False)
+    text = "The army said rebels seized Rawa from Islamic State."
+    show(article(text), detect(text), console)
+    assert isinstance(console.file, io.StringIO)
+    assert console.file.getvalue().splitlines()[-1].endswith('claimed: "The army said"')
+
+
+def test_no_control_character_reaches_the_terminal_in_the_quoted_words() -> None:
+    output = shown("The Hash\x1bd forces captured Baaj, the ar\x9bmy said.")
+    assert "1  control_gained: " in output
+    assert not {"\x1b", "\x9b"} & set(output)
+
+
+def test_a_terminal_shows_trigger_and_roles_in_the_text() -> None:
+    plain = "The army rested. The PMF captured Baaj; the army did not."
+    console = Console(file=io.StringIO(), width=200, force_terminal=True, color_system="standard", _environ={})
+    show(article(plain), detect(plain), console)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue().splitlines()[0]
+    spans = {words: codes.split(";") for codes, words in re.findall(r"\x1b\[([\d;]+)m([^\x1b]+)", text)}
+    assert {"1", "4"} <= set(spans["captured"])
+    assert "4" in spans["PMF"]
+    assert "4" in spans["Baaj"]
+    assert re.sub(r"\x1b\[[\d;]*m", "", text) == "The army rested. [1] The PMF captured Baaj; the army did not."
 
 
 @pytest.mark.parametrize(
