@@ -142,7 +142,7 @@ ROWS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
         (
             Panel(
                 "Articles scanned",
-                "Articles read by detect, by whether anything was found in them.",
+                "Articles taken by detect: with events, with nothing, or unread because in another language.",
                 per_second("landbridge_articles_scanned_total", "result"),
                 "{{result}}",
                 "ops",

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from schemas.article import Article
 from schemas.base import stable_id
-from services.detect.detector import Detector
+from services.detect.detector import Detector, Result
 from services.detect.jsonl import read_article
 from services.detect.show import show
 from services.runtime.theatres import load_sources, load_theatre
@@ -46,7 +46,11 @@ def detect_text(path: Path, theatres: tuple[str, ...], sources: Path | None) -> 
     with open_text(path) as file:
         text = file.read()
     article = Article(id=stable_id("article", text), text=text)
-    show(article, _detector(theatres, sources).detect(article), Console())
+    found = _detector(theatres, sources).examine(article)
+    if found.result is Result.OTHER_LANGUAGE:
+        Console().print("This text is not in English, and was not read.")
+    else:
+        show(article, found.events, Console())
 
 
 def _detector(theatres: tuple[str, ...], sources: Path | None) -> Detector:

@@ -1,10 +1,13 @@
 """Article in, territory events out. Pure: no clock, no network, the same answer every time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from schemas.article import Article
 from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
+from services.detect.language import may_be_english
 from services.detect.located import load_world
 from services.detect.merge import merge
 from services.detect.names import NameTable
@@ -16,6 +19,23 @@ from services.detect.text import blank_markup, sentences
 
 MOST_READ = 120_000
 """Characters of an article that are read. News has its events far before that; the rest would only cost time."""
+
+
+class Result(StrEnum):
+    """What came of an article."""
+
+    EVENTS = "events"
+    NOTHING = "nothing"
+    OTHER_LANGUAGE = "other_language"
+    """It was not read, because it is not in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """The events of an article, and if there are none, why."""
+
+    result: Result
+    events: tuple[TerritoryEvent, ...] = ()
 
 
 class Detector:
@@ -33,7 +53,17 @@ class Detector:
 
     def detect(self, article: Article) -> tuple[TerritoryEvent, ...]:
         """The events that an article reports, one for each happening, in the order in which it tells them."""
+        return self.examine(article).events
+
+    def examine(self, article: Article) -> Detection:
+        """The same, with what came of the article."""
         text = blank_markup(article.body[:MOST_READ])
+        if not may_be_english(text):
+            return Detection(Result.OTHER_LANGUAGE)
+        events = self._events(article, text)
+        return Detection(Result.EVENTS if events else Result.NOTHING, events)
+
+    def _events(self, article: Article, text: str) -> tuple[TerritoryEvent, ...]:
         read = self._reader(text, self._names)
         if read is None:
             return ()

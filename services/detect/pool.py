@@ -10,9 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 from schemas.article import Article
 from schemas.deadletter import DeadLetterReason
-from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
-from services.detect.detector import Detector
+from services.detect.detector import Detection, Detector
 from services.runtime.errors import FatalError
 from services.runtime.records import UndecodableError
 
@@ -33,9 +32,9 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _detect(article: Article) -> tuple[TerritoryEvent, ...]:
+def _examine(article: Article) -> Detection:
     assert _detector is not None
-    return _detector.detect(article)
+    return _detector.examine(article)
 
 
 class DetectorPool:
@@ -47,7 +46,7 @@ class DetectorPool:
         self._timeout = timeout
         self._executor = self._start()
 
-    async def detect(self, article: Article) -> tuple[TerritoryEvent, ...]:
+    async def examine(self, article: Article) -> Detection:
         """Find the events of an article.
 
         Raises:
@@ -56,7 +55,7 @@ class DetectorPool:
         """
         loop = asyncio.get_running_loop()
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._executor, _detect, article), self._timeout)
+            return await asyncio.wait_for(loop.run_in_executor(self._executor, _examine, article), self._timeout)
         except TimeoutError as error:
             self.close()
             self._executor = self._start()

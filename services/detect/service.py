@@ -27,14 +27,14 @@ class DetectHandler:
     async def handle(self, value: Contract, partition: Partition) -> None:  # noqa: ARG002
         """Detect, and publish every event found."""
         assert isinstance(value, Article)
-        events = await self._pool.detect(value)
+        found = await self._pool.examine(value)
         publish = self._context.publisher.publish
         await asyncio.gather(
-            *(publish(EVENTS, event, key=event.theatre, id=event.id, time=event.published_at) for event in events)
+            *(publish(EVENTS, event, key=event.theatre, id=event.id, time=event.published_at) for event in found.events)
         )
         metrics = self._context.metrics
-        metrics.articles_scanned.labels("events" if events else "nothing").inc()
-        for event in events:
+        metrics.articles_scanned.labels(found.result.value).inc()
+        for event in found.events:
             metrics.events.labels(event.type.value, event.realis.value).inc()
 
 

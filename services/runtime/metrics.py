@@ -44,7 +44,11 @@ class Metrics:
             "feed_last_success_timestamp_seconds", "When a poll of the feed last succeeded", "feed"
         )
 
-        self.articles_scanned = counter("articles_scanned_total", "Articles read by detect, by result", "result")
+        self.articles_scanned = counter(
+            "articles_scanned_total",
+            "Articles taken by detect, by result; those in other_language are not read",
+            "result",
+        )
         self.events = counter("events_total", "Territory events found", "type", "realis")
         self.alerts = counter("alerts_total", "Alerts raised", "kind", "stage")
         self.rebuild_seconds = histogram("rebuild_seconds", "Time to fold a partition of events into beliefs", _SLOW)
