@@ -48,7 +48,7 @@ corpus: $(SETUP) ## Make the corpus's JSON Lines of the marked passages
 	$(BIN)/python -m services.training.corpus
 
 READER ?= both
-eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=rules|model|both
+eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=keywords|rules|model|both
 	$(BIN)/python -m services.training.evaluate $(FILE) --reader $(READER)
 
 .venv-train/.complete: requirements/train.txt

@@ -11,6 +11,7 @@ from typing import Any
 from schemas.article import Article
 from schemas.event import EventType, Realis, TerritoryEvent
 from services.runtime.errors import BadInputError
+from services.training.marked import MarkedEvent, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def read_annotated(path: Path) -> Sequence[Annotated]:
     return passages
 
 
+def annotated(passage: Passage) -> Annotated:
+    """A passage of the corpus as such a file has it: the words of the first span of each role."""
+    return Annotated(
+        id=passage.id,
+        theatre=passage.region,
+        date=passage.date,
+        text=passage.text,
+        events=tuple(_named(event, passage.text) for event in passage.events),
+        attributive=False,
+    )
+
+
 def named(event: TerritoryEvent) -> NamedEvent:
     """An event of the detector's as an annotator would write it."""
     return NamedEvent(
@@ -81,6 +94,21 @@ def named(event: TerritoryEvent) -> NamedEvent:
         loser=event.loser.text if event.loser else None,
         other_actor=event.other_actor.text if event.other_actor else None,
         place=event.place.text if event.place else None,
+    )
+
+
+def _named(event: MarkedEvent, text: str) -> NamedEvent:
+    words = {role: text[spans[0].start : spans[0].end] for role, spans in event.spans.items()}
+    place = words.get("place")
+    return NamedEvent(
+        type=event.type,
+        realis=event.realis,
+        background=event.background,
+        actor=words.get("actor"),
+        loser=words.get("loser"),
+        other_actor=words.get("other_actor"),
+        place=place,
+        place_named=place is not None and any(c.isupper() or c.isdigit() for c in place),
     )
 
 

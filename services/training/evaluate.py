@@ -1,6 +1,7 @@
 """Scores the detector on an annotated file. `make eval FILE=...` calls it.
 
-Run: python -m services.training.evaluate FILE.jsonl [--reader rules|model|both] [--half even|odd] [--misses]
+Run: python -m services.training.evaluate FILE.jsonl|held-out [--reader keywords|rules|model|both] [--half even|odd]
+     [--misses]
 """
 
 import argparse
@@ -13,8 +14,13 @@ from services.detect.detector import Detector
 from services.detect.extractor import load_extractor
 from services.detect.readers import Reader, by_both, by_model, by_rules
 from services.runtime.errors import BadInputError
-from services.training.annotated import Annotated, NamedEvent, named, read_annotated
+from services.training.annotated import Annotated, NamedEvent, annotated, named, read_annotated
+from services.training.baseline import by_keywords
+from services.training.corpus import MARKED, read_passages
+from services.training.holdout import split
 from services.training.score import Count, Scores, score
+
+HELD_OUT = "held-out"
 
 
 def report(scores: Scores) -> str:
@@ -27,6 +33,10 @@ def report(scores: Scores) -> str:
         ("background", scores.background),
     ):
         rows.append(f"  {title:24} {count.recall:.3f}  ({count.right} of {count.wanted})")
+    false = scores.alarms.wanted - scores.alarms.right
+    rows.append(
+        f"false alarms: {false} of {scores.alarms.wanted} passages without event have one that is said to happen"
+    )
     for title, counts in (("by type:", scores.by_type), ("by theatre:", scores.by_theatre)):
         rows += [title, *_table(counts)]
     return "\n".join(rows)
@@ -55,22 +65,26 @@ def _miss(passage: Annotated, found: Sequence[NamedEvent]) -> Iterator[str]:
             yield f"   {title} {event.type} {event.realis}{' bg' if event.background else ''} | {roles}"
 
 
+def _held_out() -> Sequence[Annotated]:
+    return [annotated(passage) for passage in split(read_passages(MARKED.glob("*.txt")))[1]]
+
+
 def _reader(name: str) -> Reader:
-    if name == "rules":
-        return by_rules
+    if name in ("keywords", "rules"):
+        return by_rules if name == "rules" else by_keywords
     return {"model": by_model, "both": by_both}[name](load_extractor())
 
 
 def main() -> int:
     """Print the scores; status 2 if the file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--reader", choices=("rules", "model", "both"), default="both")
+    parser.add_argument("file", help="a file of annotated passages, or 'held-out' for the corpus's held-out regions")
+    parser.add_argument("--reader", choices=("keywords", "rules", "model", "both"), default="both")
     parser.add_argument("--half", choices=("even", "odd"), help="only passages with such a number in their id")
     parser.add_argument("--misses", action="store_true", help="list every passage that is not wholly right")
     arguments = parser.parse_args()
     try:
-        passages = read_annotated(arguments.file)
+        passages = _held_out() if arguments.file == HELD_OUT else read_annotated(Path(arguments.file))
     except BadInputError as error:
         sys.stderr.write(f"{error}\n")
         return 2

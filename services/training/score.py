@@ -73,6 +73,8 @@ class Scores:
     happened: Count = field(default_factory=Count)
     """The same, judged only as to whether somebody says that it happened."""
     background: Count = field(default_factory=Count)
+    alarms: Count = field(default_factory=Count)
+    """Passages without event that are given none that happened, or that somebody claims: the quiet that was kept."""
     by_type: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     by_theatre: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     misses: list[tuple[Annotated, Sequence[NamedEvent]]] = field(default_factory=list)
@@ -94,6 +96,8 @@ def _add(scores: Scores, passage: Annotated, given: Sequence[NamedEvent]) -> Non
     placed = [pair for pair in pairs if same_place(pair)]
     whole = [pair for pair in placed if same_name(pair.wanted.actor, pair.found.actor)]
     both = bool(wanted) and bool(found)
+    if not wanted:
+        scores.alarms.add(1, 1, not any(event.realis in HAPPENED for event in found))
     scores.levels["passage"].add(bool(wanted), bool(found), both)
     for level, right in (("type", pairs), ("type+place", placed), ("tuple", whole)):
         scores.levels[level].add(len(wanted), len(found), len(right))

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from schemas.article import Article
 from schemas.event import EventType, Realis
+from schemas.theatre import Sources
+from services.detect.detector import Detector
 from services.runtime.errors import BadInputError
-from services.training.annotated import Annotated, NamedEvent, read_annotated
+from services.training.annotated import Annotated, NamedEvent, annotated, read_annotated
+from services.training.baseline import by_keywords
 from services.training.evaluate import main, misses, report
+from services.training.marked import read_marked
 from services.training.score import Pair, Scores, paired, same_name, same_place, score
 
 GAIN = NamedEvent(EventType.CONTROL_GAINED, Realis.ACTUAL, False, "the Syrian army", "IS", None, "the town of Rawa")
@@ -74,6 +79,32 @@ def test_claimed_for_actual_is_wrong_exactly_and_right_as_to_whether_it_happened
 def test_what_is_found_where_nothing_is_costs_precision() -> None:
     scores = _scored(_passage(), GAIN)
     assert {(count.wanted, count.given, count.right) for count in scores.levels.values()} == {(0, 1, 0)}
+
+
+def test_only_what_is_said_to_happen_is_a_false_alarm() -> None:
+    planned = _with(GAIN, realis=Realis.PLANNED)
+    assert [_scored(_passage(), *found).alarms.right for found in ((), (planned,), (planned, GAIN))] == [1, 1, 0]
+    assert _scored(_passage(GAIN), GAIN).alarms.wanted == 0
+
+
+def test_a_marked_passage_is_scored_by_the_words_of_its_spans(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "== kind=wire; region=Iraq; date=2017-05-30\n"
+        "{A1 The army} {T1=control_gained.actual took} {P1 Rawa} from {L1 IS}, and {A2 it} {T2=advance.ongoing neared} "
+        "{P2 the border}.\n"
+    )
+    passage = annotated(read_marked(file)[0])
+    gain, advance = passage.events
+    assert (gain.actor, gain.loser, gain.place, gain.place_named) == ("The army", "IS", "Rawa", True)
+    assert (advance.place, advance.place_named, advance.realis) == ("the border", False, Realis.ONGOING)
+
+
+def test_the_keywords_take_the_nearest_names() -> None:
+    detector = Detector([], Sources(sources={}), by_keywords)
+    article = Article(id="a", text="Government forces advanced, and the Syrian army captured Palmyra.")
+    found = [(e.type.value, e.actor and e.actor.text, e.place and e.place.text) for e in detector.detect(article)]
+    assert ("control_gained", "Syrian army", "Palmyra") in found
 
 
 def test_two_places_of_one_type_are_paired_with_their_likes() -> None:
