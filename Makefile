@@ -47,8 +47,8 @@ contracts: $(SETUP) ## Generate what is derived from the code: schemas, docs/ref
 corpus: $(SETUP) ## Make the corpus's JSON Lines of the marked passages
 	$(BIN)/python -m services.training.corpus
 
-READER ?= both
-eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=keywords|rules|model|both
+READER ?= model
+eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=keywords|rules|model
 	$(BIN)/python -m services.training.evaluate $(FILE) --reader $(READER)
 
 .venv-train/.complete: requirements/train.txt

@@ -1,12 +1,14 @@
 """The learned reader: finds in a text the words that carry territory events, and for each who, where and how really.
 
-The network reads every window of the text twice. First it tags triggers; then, once for each trigger, with the
-trigger's pieces marked, it tags the roles and judges type, realis and background. Both are one graph with all heads.
+The network reads every window of the text once and tags triggers. Then its last layers go once more, for each trigger
+found, over what its first layers made of the sentences around the trigger, with the trigger marked: they tag the
+roles, and judge type, realis and background.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,23 +16,33 @@ from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from schemas.event import EventType, Realis
-from services.detect.pieces import Pieces, load_tokenizer, pieces_of
+from services.detect.pages import Page, pages, windows_of
+from services.detect.pieces import load_tokenizer
 from services.detect.scan import Scan, load_scan
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, Array, softmax, tagged_spans
-from services.detect.text import sentences
-from services.detect.windows import Measured, Window, windows
+from services.detect.windows import Window
 
 MODEL = Path(__file__).parent / "model"
 TRIGGER_THRESHOLD = 0.35
 """From this probability on, words are looked at again as a possible trigger."""
-EVENT_THRESHOLD = 0.7
+EVENT_THRESHOLD = 0.65
 """From this mean of both readings' probabilities on, they are one. Lower finds more, and more that is wrong."""
-ROLE_THRESHOLD = 0.4
+ROLE_THRESHOLDS = {"actor": 0.3, "loser": 0.55, "other_actor": 0.2, "place": 0.3, "time": 0.4}
+"""From these probabilities on, words play a role. A wrong loser does more harm than none: it turns a belief."""
 _BATCH = 16
 
 Ints = npt.NDArray[np.int64]
-Network = Callable[[Ints, Ints, Ints], Sequence[Array]]
-"""Ids, mask and marks in; out: logits of trigger tags and role tags by piece, of type, realis and background."""
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Both parts of the network. The first index of all arrays is that of the input, the second that of the piece."""
+
+    find: Callable[[Ints, Ints], Sequence[Array]]
+    """Ids and mask in; out: logits of trigger tags, and what the first layers made of each piece."""
+    read: Callable[[Array, Ints, Ints], Sequence[Array]]
+    """The latter, a mask, and marks of the trigger in; out: logits of role tags, of type, realis and background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,13 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    window: Window
-    pieces: Pieces
+    page: Page
     trigger: range
-    start: int
-    end: int
-    type_probabilities: Array
+    near: range
+    hidden: Array
+    """What the first layers made of the mark that begins every input, and of the pieces near the trigger."""
+    types: Array
+    """The probability of each type, as the trigger was found."""
 
 
 class Extractor:
@@ -81,74 +94,73 @@ class Extractor:
 
     def extract(self, text: str) -> tuple[Extraction, ...]:
         """The events that a text tells, in the order of their triggers. `text` is as `blank_markup` leaves it."""
-        found = [w for w in self._windows(text) if not self._scan or self._scan.may_matter(text[w.start : w.end])]
-        return tuple(sorted(self._read(self._candidates(found, text)), key=lambda e: (e.start, e.end)))
+        read = windows_of(text, self._tokenizer, self._scan)
+        candidates = [c for page, tags, hidden in self._found(text, read) for c in _candidates(page, tags, hidden)]
+        return tuple(sorted(self._read(candidates), key=lambda e: (e.start, e.end)))
 
-    def _windows(self, text: str) -> tuple[Window, ...]:
-        found = sentences(text)
-        counts = [len(e.ids) - 2 for e in self._tokenizer.encode_batch([s.text for s in found])]
-        return windows([Measured(s.start, s.end, n) for s, n in zip(found, counts, strict=True)])
-
-    def _candidates(self, found: Sequence[Window], text: str) -> list[_Candidate]:
-        encodings = self._tokenizer.encode_batch([text[w.start : w.end] for w in found])
-        read = [pieces_of(encoding) for encoding in encodings]
-        candidates: list[_Candidate] = []
-        for at, outputs in self._run([(pieces, range(0)) for pieces in read]):
-            window, pieces = found[at], read[at]
-            probabilities = softmax(outputs[0])
-            for span in tagged_spans(probabilities[1:-1], pieces.continues[1:-1], TRIGGER_THRESHOLD):
-                first, last = span.first + 1, span.last + 1
-                if window.start + pieces.spans[first][0] >= window.fresh:
-                    types = probabilities[first:last, 1::2] + probabilities[first:last, 2::2]
-                    start, end = (window.start + at for at in (pieces.spans[first][0], pieces.spans[last - 1][1]))
-                    candidates.append(self._candidate(text, window.around(start), start, end, types.mean(axis=0)))
-        return candidates
-
-    def _candidate(self, text: str, window: Window, start: int, end: int, types: Array) -> _Candidate:
-        pieces = pieces_of(self._tokenizer.encode(text[window.start : window.end]))
-        covered = pieces.covering(start - window.start, end - window.start)
-        return _Candidate(window, pieces, covered, start, end, types)
+    def _found(self, text: str, read: Sequence[Window]) -> Iterator[tuple[Page, Array, Array]]:
+        """Each window with the probabilities of its tags, and what the first layers made of it."""
+        for batch in _batches(pages(text, read, self._tokenizer), len):
+            longest = max(map(len, batch))
+            ids, mask = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(2))
+            for row, page in enumerate(batch):
+                ids[row, : len(page)] = page.pieces.ids
+                mask[row, : len(page)] = 1
+            tags, hidden = self._network.find(ids, mask)
+            for row, page in enumerate(batch):
+                yield page, softmax(tags[row, : len(page)]), hidden[row]
 
     def _read(self, candidates: Sequence[_Candidate]) -> Iterator[Extraction]:
-        for at, outputs in self._run([(c.pieces, c.trigger) for c in candidates]):
-            one = candidates[at]
-            again = softmax(outputs[2])
-            joint = (again[:NO_EVENT] + one.type_probabilities) / 2
-            type_ = int(joint.argmax())
-            if joint[type_] < EVENT_THRESHOLD:
-                continue
-            yield Extraction(
-                type=TYPES[type_],
-                realis=REALIS[int(outputs[3].argmax())],
-                background=bool(outputs[4].argmax()),
-                start=one.start,
-                end=one.end,
-                roles=tuple(_roles(one, softmax(outputs[1]))),
-                probability=float(joint[type_]),
-            )
+        for batch in _batches(candidates, lambda one: len(one.near)):
+            longest = 1 + max(len(one.near) for one in batch)
+            hidden = np.zeros((len(batch), longest, batch[0].hidden.shape[1]), dtype=np.float32)
+            mask, marked = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(2))
+            for row, one in enumerate(batch):
+                hidden[row, : len(one.hidden)] = one.hidden
+                mask[row, : len(one.hidden)] = 1
+                marked[row, [1 + at - one.near.start for at in one.trigger]] = 1
+            roles, types, realis, background = self._network.read(hidden, mask, marked)
+            for row, one in enumerate(batch):
+                joint = (softmax(types[row])[:NO_EVENT] + one.types) / 2
+                if joint.max() < EVENT_THRESHOLD:
+                    continue
+                start, end = one.page.offsets(one.trigger.start, one.trigger.stop)
+                yield Extraction(
+                    type=TYPES[int(joint.argmax())],
+                    realis=REALIS[int(realis[row].argmax())],
+                    background=bool(background[row].argmax()),
+                    start=start,
+                    end=end,
+                    roles=tuple(_roles(one, softmax(roles[row, 1 : len(one.hidden)]))),
+                    probability=float(joint.max()),
+                )
 
-    def _run(self, inputs: Sequence[tuple[Pieces, range]]) -> Iterator[tuple[int, tuple[Array, ...]]]:
-        """The outputs for each input, without padding. Inputs of like length go together, so that there is little."""
-        by_length = sorted(range(len(inputs)), key=lambda at: len(inputs[at][0].ids))
-        for begin in range(0, len(by_length), _BATCH):
-            batch = by_length[begin : begin + _BATCH]
-            longest = max(len(inputs[at][0].ids) for at in batch)
-            ids, mask, marked = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-            for row, at in enumerate(batch):
-                pieces, trigger = inputs[at]
-                ids[row, : len(pieces.ids)] = pieces.ids
-                mask[row, : len(pieces.ids)] = 1
-                marked[row, trigger.start : trigger.stop] = 1
-            outputs = self._network(ids, mask, marked)
-            for row, at in enumerate(batch):
-                length = len(inputs[at][0].ids)
-                yield at, (outputs[0][row, :length], outputs[1][row, :length], *(o[row] for o in outputs[2:]))
+
+def _batches(items: Sequence[_Item], length: Callable[[_Item], int]) -> Iterator[list[_Item]]:
+    """Items of like length together, so that little is padded."""
+    ordered = sorted(items, key=length)
+    for begin in range(0, len(ordered), _BATCH):
+        yield ordered[begin : begin + _BATCH]
+
+
+def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
+    for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], TRIGGER_THRESHOLD):
+        trigger = range(span.first + 1, span.last + 1)
+        if page.offsets(trigger.start, trigger.stop)[0] < page.window.fresh:
+            continue
+        near = page.near(trigger.start)
+        trigger = range(trigger.start, min(trigger.stop, near.stop))
+        types = tags[trigger.start : trigger.stop, 1::2] + tags[trigger.start : trigger.stop, 2::2]
+        yield _Candidate(page, trigger, near, hidden[[0, *near]], types.mean(axis=0))
 
 
 def _roles(one: _Candidate, probabilities: Array) -> Iterator[RoleSpan]:
-    for span in tagged_spans(probabilities[1:-1], one.pieces.continues[1:-1], ROLE_THRESHOLD):
-        start, end = one.pieces.spans[span.first + 1][0], one.pieces.spans[span.last][1]
-        yield RoleSpan(ROLES[span.label], one.window.start + start, one.window.start + end, span.probability)
+    continues = one.page.pieces.continues[one.near.start : one.near.stop]
+    for span in tagged_spans(probabilities, continues, min(ROLE_THRESHOLDS.values())):
+        role = ROLES[span.label]
+        if span.probability >= ROLE_THRESHOLDS[role]:
+            start, end = one.page.offsets(one.near.start + span.first, one.near.start + span.last)
+            yield RoleSpan(role, start, end, span.probability)
 
 
 def load_extractor(folder: Path = MODEL) -> Extractor:
@@ -156,9 +168,16 @@ def load_extractor(folder: Path = MODEL) -> Extractor:
     options = SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
-    def network(ids: Ints, mask: Ints, marked: Ints) -> Sequence[Array]:
-        return list(session.run(None, {"ids": ids, "mask": mask, "marked": marked}))
+    def session(file: str) -> InferenceSession:
+        return InferenceSession(str(folder / file), options, providers=["CPUExecutionProvider"])
 
-    return Extractor(network, load_tokenizer(folder / "tokenizer.json"), load_scan(folder / "scan.npz"))
+    finding, reading = session("find.onnx"), session("read.onnx")
+
+    def find(ids: Ints, mask: Ints) -> Sequence[Array]:
+        return list(finding.run(None, {"ids": ids, "mask": mask}))
+
+    def read(hidden: Array, mask: Ints, marked: Ints) -> Sequence[Array]:
+        return list(reading.run(None, {"hidden": hidden, "mask": mask, "marked": marked}))
+
+    return Extractor(Network(find, read), load_tokenizer(folder / "tokenizer.json"), load_scan(folder / "scan.npz"))

@@ -1,6 +1,6 @@
-"""Who reads the sentences of an article: the rules, the model, or both."""
+"""Who reads the sentences of an article: the rules or the model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 
 from schemas.event import WORLD
@@ -34,8 +34,8 @@ def by_model(extractor: Extractor) -> Reader:
     return begin
 
 
-def by_both(extractor: Extractor) -> Reader:
-    """Reads a theatre's news by the rules, and the rest of the world's by the model, with the rules where it is silent.
+def by_theatre(extractor: Extractor) -> Reader:
+    """Reads a theatre's news by the rules, and the rest of the world's by the model.
 
     A theatre's names are its own, and the rules take them exactly; the model has learned to do without any. It finds
     more, and makes more of it, than beliefs that stand on a theatre's ids can take: see `docs/detection.md`.
@@ -44,12 +44,7 @@ def by_both(extractor: Extractor) -> Reader:
 
     def begin(text: str, names: NameTable) -> ReadSentence | None:
         rules = by_rules(text, names)
-        if rules and _in_theatre(text, names):
-            return rules
-        learned = model(text, names)
-        if rules is None or learned is None:
-            return rules or learned
-        return lambda context: joined(learned(context), rules(context))
+        return rules if rules and _in_theatre(text, names) else model(text, names)
 
     return begin
 
@@ -57,13 +52,7 @@ def by_both(extractor: Extractor) -> Reader:
 @cache
 def served() -> Reader:
     """The reader of the services, with the packaged model. One for each process."""
-    return by_both(load_extractor())
-
-
-def joined(first: Sequence[Reading], second: Sequence[Reading]) -> tuple[Reading, ...]:
-    """All of `first`, and what of `second` tells of something else: another type, at other words."""
-    added = [r for r in second if not any(_meet(r, known) or r.type is known.type for known in first)]
-    return tuple(sorted([*first, *added], key=lambda r: (r.start, r.end)))
+    return by_theatre(load_extractor())
 
 
 def _in_theatre(text: str, names: NameTable) -> bool:
@@ -76,7 +65,3 @@ def _in_theatre(text: str, names: NameTable) -> bool:
 def _by_rules(context: Context) -> tuple[Reading, ...]:
     text = context.sentence.text
     return read(text, context.mentions) if has_trigger(text) else ()
-
-
-def _meet(one: Reading, other: Reading) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -1,4 +1,4 @@
-"""The cheap scan before the extractor: throws out most of what cannot matter by the words in it.
+"""The cheap scan before the extractor: throws out most sentences that cannot matter, by the words in them.
 
 Each word has a weight, learned from the corpus: the logarithm of how much likelier it makes an event. Words share a
 table by their hash, so that the table has a fixed size whatever the vocabulary.
@@ -6,7 +6,7 @@ table by their hash, so that the table has a fixed size whatever the vocabulary.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -21,27 +21,36 @@ _LONGEST = 12
 """Letters of a word that count: endings say little."""
 
 
-def buckets(text: str) -> list[int]:
-    """The places in the table of the distinct words of a text, in order."""
-    return sorted({crc32(word[:_LONGEST].encode()) % BUCKETS for word in _WORD.findall(text.lower())})
+def buckets(text: str) -> set[int]:
+    """The places in the table of the words of a text."""
+    return {crc32(word[:_LONGEST].encode()) % BUCKETS for word in _WORD.findall(text.lower())}
 
 
 @dataclass(frozen=True)
 class Scan:
-    """Weights of words, and from which weight on a text may matter."""
+    """Weights of words, and from which weight on a sentence may matter."""
 
     weights: Array
     bias: float
     threshold: float
 
-    def weight(self, text: str) -> float:
-        """The weight of a text: of all its words, so that twice the words need twice the evidence's square root."""
-        found = buckets(text)
-        return float(self.weights[found].sum()) / math.sqrt(max(1, len(found))) + self.bias
+    def weights_of(self, sentences: Sequence[str]) -> list[float]:
+        """The weight of each of a text's sentences, read with its neighbours.
 
-    def may_matter(self, text: str) -> bool:
-        """Whether a text of a few sentences may tell an event."""
-        return self.weight(text) >= self.threshold
+        It is the sum over all their words, so that twice the words need twice the evidence's square root.
+        """
+        found = [buckets(sentence) for sentence in sentences]
+        weights: list[float] = []
+        for at in range(len(found)):
+            near = set().union(*found[max(0, at - 1) : at + 2])
+            total = float(self.weights[list(near)].sum()) if near else 0.0
+            weights.append(total / math.sqrt(max(1, len(near))) + self.bias)
+        return weights
+
+    def kept(self, sentences: Sequence[str]) -> list[bool]:
+        """Which sentences of a text are read: those that may tell an event, and their neighbours."""
+        may = [weight >= self.threshold for weight in self.weights_of(sentences)]
+        return [any(may[max(0, at - 1) : at + 2]) for at in range(len(may))]
 
     def save(self, file: Path) -> None:
         """Write the scan to a file that `load_scan` reads."""
@@ -58,5 +67,5 @@ def load_scan(file: Path) -> Scan:
 
 
 def threshold_for(weights: Iterable[float], recall: float) -> float:
-    """The threshold that lets through a share of texts that have events, given their weights."""
+    """The threshold that lets through a share of the sentences that tell events, given their weights."""
     return float(np.quantile(np.array(list(weights)), 1 - recall))

@@ -34,12 +34,6 @@ class Window:
         """Where it ends."""
         return self.sentences[-1].end
 
-    def around(self, offset: int) -> "Window":
-        """The part that is read of an event told at an offset: its sentence and both neighbours."""
-        at = max(i for i, sentence in enumerate(self.sentences) if i == 0 or sentence.start <= offset)
-        near = self.sentences[max(0, at - 1) : at + 2]
-        return Window(near, near[0].start)
-
 
 def windows(sentences: Sequence[Measured], most: int = MOST_PIECES) -> tuple[Window, ...]:
     """The windows that cover all sentences, in order. A sentence longer than `most` has a window of its own."""

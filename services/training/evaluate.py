@@ -1,6 +1,6 @@
 """Scores the detector on an annotated file. `make eval FILE=...` calls it.
 
-Run: python -m services.training.evaluate FILE.jsonl|held-out [--reader keywords|rules|model|both] [--half even|odd]
+Run: python -m services.training.evaluate FILE.jsonl|held-out [--reader keywords|rules|model] [--half even|odd]
      [--misses]
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from schemas.theatre import Sources
 from services.detect.detector import Detector
 from services.detect.extractor import load_extractor
-from services.detect.readers import Reader, by_both, by_model, by_rules
+from services.detect.readers import Reader, by_model, by_rules
 from services.runtime.errors import BadInputError
 from services.training.annotated import Annotated, NamedEvent, annotated, named, read_annotated
 from services.training.baseline import by_keywords
@@ -72,14 +72,14 @@ def _held_out() -> Sequence[Annotated]:
 def _reader(name: str) -> Reader:
     if name in ("keywords", "rules"):
         return by_rules if name == "rules" else by_keywords
-    return {"model": by_model, "both": by_both}[name](load_extractor())
+    return by_model(load_extractor())
 
 
 def main() -> int:
     """Print the scores; status 2 if the file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", help="a file of annotated passages, or 'held-out' for the corpus's held-out regions")
-    parser.add_argument("--reader", choices=("keywords", "rules", "model", "both"), default="both")
+    parser.add_argument("--reader", choices=("keywords", "rules", "model"), default="model")
     parser.add_argument("--half", choices=("even", "odd"), help="only passages with such a number in their id")
     parser.add_argument("--misses", action="store_true", help="list every passage that is not wholly right")
     arguments = parser.parse_args()

@@ -1,4 +1,4 @@
-"""What the model is shown of a passage: once to find the triggers, and once for each trigger to read its event."""
+"""What the model is shown of a passage: windows in which to find triggers, and the event of each trigger to read."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from services.detect.pieces import Pieces, pieces_of
+from services.detect.pages import Page, pages, windows_of
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
-from services.detect.text import sentences
-from services.detect.windows import Measured, Window, windows
 from services.training.marked import MarkedEvent, Passage, Span
 
 IGNORED = -100
@@ -17,92 +15,93 @@ IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One input of the encoder, and all labels that are known of it."""
+class Question:
+    """What is asked about words that are, or only look like, a trigger; and the answers that are known."""
 
-    ids: tuple[int, ...]
-    marked: tuple[int, ...]
-    """1 for the pieces of the trigger that is asked about; all 0 when triggers are to be found."""
-    trigger_tags: tuple[int, ...]
+    trigger: range
+    """Positions of its pieces in the page."""
+    near: range
+    """Positions of what is read around it."""
     role_tags: tuple[int, ...]
-    type: int = IGNORED
+    """Of the pieces of `near`."""
+    type: int
     realis: int = IGNORED
     background: int = IGNORED
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One input of the encoder, and what is known of it."""
+
+    page: Page
+    trigger_tags: tuple[int, ...]
+    questions: tuple[Question, ...]
+
+
 def examples(passage: Passage, tokenizer: Tokenizer, lookalikes: Sequence[Span] = ()) -> Iterator[Example]:
     """All examples of a passage. `lookalikes` are words that look like a trigger; those that are none teach it so."""
-    for window in windows_of(passage.text, tokenizer):
-        pieces = pieces_of(tokenizer.encode(passage.text[window.start : window.end]))
-        inside = [event for event in passage.events if _within(_trigger(event), window)]
-        yield _finding(pieces, window, inside)
-        for trigger, events in _by_trigger(inside).items():
-            if trigger[0] >= window.fresh:
-                yield _reading(passage.text, window, Span(*trigger), events, tokenizer)
-        for span in lookalikes:
-            if _within(span, window) and not any(_overlap(span, _trigger(event)) for event in inside):
-                yield _reading(passage.text, window, span, (), tokenizer)
+    for page in pages(passage.text, windows_of(passage.text, tokenizer), tokenizer):
+        inside = [event for event in passage.events if page.covering(*_offsets(event))]
+        asked = [
+            _question(page, Span(*trigger), events)
+            for trigger, events in _by_trigger(inside).items()
+            if trigger[0] >= page.window.fresh
+        ]
+        others = [
+            no_event(page, page.covering(span.start, span.end))
+            for span in lookalikes
+            if page.covering(span.start, span.end) and not any(_overlap(span, _trigger(event)) for event in inside)
+        ]
+        yield Example(page, _finding(page, inside), (*asked, *others))
 
 
-def windows_of(text: str, tokenizer: Tokenizer) -> tuple[Window, ...]:
-    """The windows in which a text is read."""
-    found = sentences(text)
-    counts = [len(e.ids) - 2 for e in tokenizer.encode_batch([s.text for s in found])]
-    return windows([Measured(s.start, s.end, n) for s, n in zip(found, counts, strict=True)])
+def no_event(page: Page, trigger: range) -> Question:
+    """A question about words that are no trigger."""
+    near = page.near(trigger.start)
+    return Question(_within(trigger, near), near, (IGNORED,) * len(near), NO_EVENT)
 
 
-def _finding(pieces: Pieces, window: Window, events: Sequence[MarkedEvent]) -> Example:
-    tags = [0] * len(pieces.ids)
+def _finding(page: Page, events: Sequence[MarkedEvent]) -> tuple[int, ...]:
+    tags = [0] * len(page)
     for event in events:
-        _tag(tags, pieces, window, _trigger(event), TYPES.index(event.type))
-    nothing = (IGNORED,) * len(tags)
-    return Example(pieces.ids, (0,) * len(tags), _labels(tags, pieces), nothing)
+        _tag(tags, page.covering(*_offsets(event)), TYPES.index(event.type))
+    return _judged(tags, page)
 
 
-def _reading(
-    text: str, found_in: Window, trigger: Span, events: Sequence[MarkedEvent], tokenizer: Tokenizer
-) -> Example:
-    window = found_in.around(trigger.start)
-    pieces = pieces_of(tokenizer.encode(text[window.start : window.end]))
-    covered = pieces.covering(trigger.start - window.start, trigger.end - window.start)
-    marked = tuple(int(at in covered) for at in range(len(pieces.ids)))
-    nothing = (IGNORED,) * len(marked)
-    if not events:
-        return Example(pieces.ids, marked, nothing, nothing, NO_EVENT)
-    tags = [0] * len(pieces.ids)
+def _question(page: Page, trigger: Span, events: Sequence[MarkedEvent]) -> Question:
+    covered = page.covering(trigger.start, trigger.end)
+    near = page.near(covered.start)
+    tags = [0] * len(page)
     for event in events:
         for label, role in enumerate(ROLES):
             for span in event.spans.get(role, ()):
-                if _within(span, window):
-                    _tag(tags, pieces, window, span, label)
+                _tag(tags, page.covering(span.start, span.end), label)
     first = events[0]
-    return Example(
-        pieces.ids,
-        marked,
-        nothing,
-        _labels(tags, pieces),
+    return Question(
+        _within(covered, near),
+        near,
+        _judged(tags, page)[near.start : near.stop],
         TYPES.index(first.type),
         REALIS.index(first.realis),
         int(first.background),
     )
 
 
-def _tag(tags: list[int], pieces: Pieces, window: Window, span: Span, label: int) -> None:
-    for position, at in enumerate(pieces.covering(span.start - window.start, span.end - window.start)):
-        tags[at] = begin_tag(label) if position == 0 else inside_tag(label)
+def _tag(tags: list[int], positions: range, label: int) -> None:
+    for at in positions:
+        tags[at] = begin_tag(label) if at == positions.start else inside_tag(label)
 
 
-def _labels(tags: Sequence[int], pieces: Pieces) -> tuple[int, ...]:
+def _judged(tags: Sequence[int], page: Page) -> tuple[int, ...]:
     """Only the first piece of a word is judged: the others go with it."""
     ends = {0, len(tags) - 1}
-    return tuple(IGNORED if at in ends or pieces.continues[at] else tag for at, tag in enumerate(tags))
+    return tuple(IGNORED if at in ends or page.pieces.continues[at] else tag for at, tag in enumerate(tags))
 
 
 def _by_trigger(events: Sequence[MarkedEvent]) -> dict[tuple[int, int], list[MarkedEvent]]:
     grouped: dict[tuple[int, int], list[MarkedEvent]] = defaultdict(list)
     for event in events:
-        trigger = _trigger(event)
-        grouped[trigger.start, trigger.end].append(event)
+        grouped[_offsets(event)].append(event)
     return grouped
 
 
@@ -110,8 +109,13 @@ def _trigger(event: MarkedEvent) -> Span:
     return event.spans["trigger"][0]
 
 
-def _within(span: Span, window: Window) -> bool:
-    return window.start <= span.start and span.end <= window.end
+def _offsets(event: MarkedEvent) -> tuple[int, int]:
+    trigger = _trigger(event)
+    return trigger.start, trigger.end
+
+
+def _within(positions: range, near: range) -> range:
+    return range(positions.start, min(positions.stop, near.stop))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,33 +1,84 @@
-"""Writes a trained network as the ONNX file that the service runs, its weights in eight bits. Needs torch."""
+"""Writes a trained network as the ONNX files that the service runs, their weights in eight bits. Needs torch."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
+from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
 from services.training.network import ExtractorNetwork
 
-INPUTS = ("ids", "mask", "marked")
-OUTPUTS = ("trigger", "role", "type", "realis", "background")
+_BATCH = torch.export.Dim("batch", min=1, max=512)
+_LENGTH = torch.export.Dim("length", min=3, max=512)
 
 
-def export(network: ExtractorNetwork, file: Path) -> None:
-    """Write the network to a file that takes batches of any size and length."""
+class _Part(nn.Module):  # type: ignore[misc]
+    """One of the network's methods as a module of its own."""
+
+    def __init__(self, network: ExtractorNetwork, method: str) -> None:
+        super().__init__()
+        self.network = network
+        self.method = method
+
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return tuple(getattr(self.network, self.method)(*inputs))
+
+
+def export(network: ExtractorNetwork, folder: Path) -> None:
+    """Write `find.onnx` and `read.onnx`, which take batches of any size and length.
+
+    Raises:
+        ValueError: a file, before its weights are cut to eight bits, does not answer as the network does.
+    """
     network.eval()
-    example = tuple(torch.ones((2, 16), dtype=torch.int64) for _ in INPUTS)
-    batch, length = torch.export.Dim("batch", min=1, max=512), torch.export.Dim("length", min=3, max=512)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
+    find = {"ids": _ones(2, 16), "mask": _ones(2, 16)}
+    _write(network, "find", find, ("trigger", "shared"), folder)
+    read = {"hidden": torch.ones((2, 16, network.mark.shape[0])), "mask": _ones(2, 16), "marked": _ones(2, 16)}
+    _write(network, "read", read, ("role", "type", "realis", "background"), folder)
+
+
+def _ones(*shape: int) -> torch.Tensor:
+    """A tensor of its own for each input: of one that is given twice the exporter makes one input."""
+    return torch.ones(shape, dtype=torch.int64)
+
+
+def _write(
+    network: ExtractorNetwork, method: str, inputs: dict[str, torch.Tensor], outputs: Sequence[str], folder: Path
+) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        full = Path(temporary) / "full.onnx"
         torch.onnx.export(
-            network,
-            example,
+            _Part(network, method),
+            tuple(inputs.values()),
             str(full),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_shapes={name: {0: batch, 1: length} for name in INPUTS},
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_shapes=(tuple({0: _BATCH, 1: _LENGTH} for _ in inputs),),
             dynamo=True,
             external_data=False,
             verbose=False,
         )
-        quantize_dynamic(full, file, weight_type=QuantType.QInt8, per_channel=True)
+        _check(network, method, inputs, full)
+        quantize_dynamic(full, folder / f"{method}.onnx", weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _check(network: ExtractorNetwork, method: str, inputs: dict[str, torch.Tensor], file: Path) -> None:
+    """Asks the file and the network the same, about other lengths than those it was exported with."""
+    generator = torch.Generator().manual_seed(1)
+    asked = {
+        name: torch.rand((3, 9, *one.shape[2:]), generator=generator)
+        if one.is_floating_point()
+        else torch.randint(0, 2, (3, 9), generator=generator)
+        for name, one in inputs.items()
+    }
+    asked["mask"] = torch.tensor([[1] * length + [0] * (9 - length) for length in (9, 7, 4)])
+    with torch.inference_mode():
+        wanted = getattr(network, method)(*asked.values())
+    session = InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    given = session.run(None, {name: one.numpy() for name, one in asked.items()})
+    if not all(np.allclose(one.numpy(), other, atol=1e-3) for one, other in zip(wanted, given, strict=True)):
+        raise ValueError(f"{method}.onnx does not answer as the network does")

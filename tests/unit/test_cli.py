@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schemas.event import TerritoryEvent
+from schemas.event import Evidence, TerritoryEvent
 from services import cli
 from services.runtime.errors import BadInputError
 
@@ -56,7 +56,7 @@ def test_detect_writes_one_event_a_line_with_the_fields_of_the_contract(tmp_path
     assert event["actor"] == {"text": "Popular Mobilization Forces", "id": "pmf"}
     assert set(event["place"]) == {"text", "id", "lat", "lon", "country", "kind"}
     assert event["place"]["id"] == "baaj"
-    assert set(event["evidence"][0]) == {"quote", "start", "end", "url", "source", "published_at"}
+    assert set(event["evidence"][0]) == set(Evidence.model_fields)
     assert event["occurred_on"] == "2017-06-04"
     assert {"loser", "other_actor", "realis", "background", "confidence"} <= event.keys()
 

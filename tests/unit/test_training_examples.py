@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from schemas.event import EventType, Realis
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
 from services.training.augment import Names, invented, names_in, varied
 from services.training.corpus import MARKED, read_passages
-from services.training.examples import IGNORED, Example, examples
+from services.training.examples import IGNORED, Example, Question, examples
 from services.training.holdout import share, split
 from services.training.marked import MarkedEvent, Passage, Span
 
@@ -42,41 +43,47 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _shown(passage: Passage, *lookalikes: Span) -> list[Example]:
-    return list(examples(passage, _tokenizer(), lookalikes))
+def _shown(*lookalikes: Span) -> Example:
+    (example,) = examples(PASSAGE, _tokenizer(), lookalikes)
+    return example
 
 
-def _pieces(example: Example, tag: int, tags: str) -> list[str]:
+def _words(tags: Sequence[int], tag: int, first: int = 0) -> list[str]:
     words = re.findall(r"\w+|[^\w\s]", TEXT)
-    return [words[at - 1] for at, one in enumerate(getattr(example, tags)) if one == tag]
+    return [words[first + at - 1] for at, one in enumerate(tags) if one == tag]
 
 
-def test_triggers_are_found_in_one_example_and_read_in_one_each() -> None:
-    finding, reading = _shown(PASSAGE)
-    assert set(finding.marked) == {0}
-    assert _pieces(finding, begin_tag(GAINED), "trigger_tags") == ["took"]
-    assert (finding.type, finding.realis, finding.background) == (IGNORED, IGNORED, IGNORED)
-    assert sum(reading.marked) == 1
-    assert (reading.type, reading.realis, reading.background) == (GAINED, REALIS.index(Realis.CLAIMED), 0)
+def _roles(question: Question, tag: int) -> list[str]:
+    return _words(question.role_tags, tag, question.near.start)
+
+
+def test_a_window_is_shown_once_and_each_trigger_is_asked_about() -> None:
+    example = _shown()
+    assert _words(example.trigger_tags, begin_tag(GAINED)) == ["took"]
+    (question,) = example.questions
+    assert (question.type, question.realis, question.background) == (GAINED, REALIS.index(Realis.CLAIMED), 0)
+    assert len(question.trigger) == 1
+    assert len(question.role_tags) == len(question.near) == len(example.page) - 2
 
 
 def test_events_that_share_a_trigger_teach_all_their_places() -> None:
-    _, reading = _shown(PASSAGE)
+    (question,) = _shown().questions
     place, actor = ROLES.index("place"), ROLES.index("actor")
-    assert _pieces(reading, begin_tag(place), "role_tags") == ["Kidal", "Gao"]
-    assert _pieces(reading, begin_tag(actor), "role_tags") == ["Naro"]
-    assert _pieces(reading, inside_tag(actor), "role_tags") == ["'", "s", "troops"]
+    assert _roles(question, begin_tag(place)) == ["Kidal", "Gao"]
+    assert _roles(question, begin_tag(actor)) == ["Naro"]
+    assert _roles(question, inside_tag(actor)) == ["'", "s", "troops"]
 
 
 def test_what_only_looks_like_a_trigger_teaches_that_it_is_none() -> None:
-    shown = _shown(PASSAGE, _span("come"), _span("took"))
-    assert [example.type for example in shown] == [IGNORED, GAINED, NO_EVENT]
-    assert set(shown[2].role_tags) == {IGNORED}
+    asked = _shown(_span("come"), _span("took")).questions
+    assert [question.type for question in asked] == [GAINED, NO_EVENT]
+    assert set(asked[1].role_tags) == {IGNORED}
+    assert (asked[1].realis, asked[1].background) == (IGNORED, IGNORED)
 
 
 def test_the_marks_that_begin_and_end_an_input_are_not_judged() -> None:
-    for example in _shown(PASSAGE):
-        assert {example.trigger_tags[0], example.trigger_tags[-1], example.role_tags[0]} == {IGNORED}
+    tags = _shown().trigger_tags
+    assert (tags[0], tags[-1]) == (IGNORED, IGNORED)
 
 
 @given(st.integers(0, 10_000))

@@ -1,0 +1,68 @@
+"""A window of a text as the network reads it: in word pieces, with the sentences that they make up."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from tokenizers import Tokenizer
+
+from services.detect.pieces import Pieces, pieces_of
+from services.detect.scan import Scan
+from services.detect.text import sentences
+from services.detect.windows import Measured, Window, windows
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A window and its pieces. Positions are those of pieces in the window, offsets those of characters in the text."""
+
+    window: Window
+    pieces: Pieces
+    begins: tuple[int, ...]
+    """The position of the first piece of each sentence."""
+
+    def __len__(self) -> int:
+        return len(self.pieces.ids)
+
+    def covering(self, start: int, end: int) -> range:
+        """The positions of what lies, in part at least, between two offsets."""
+        return self.pieces.covering(start - self.window.start, end - self.window.start)
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets between which the pieces from `first` to `last` (exclusive) stand."""
+        return self.window.start + self.pieces.spans[first][0], self.window.start + self.pieces.spans[last - 1][1]
+
+    def near(self, position: int) -> range:
+        """What is read of an event told at a position: its sentence and both neighbours."""
+        at = bisect_right(self.begins, position) - 1
+        ends = (*self.begins[1:], len(self) - 1)
+        return range(self.begins[max(0, at - 1)], ends[min(at + 1, len(ends) - 1)])
+
+
+def pages(text: str, found: Sequence[Window], tokenizer: Tokenizer) -> list[Page]:
+    """The windows of a text in pieces."""
+    return [
+        _page(window, pieces_of(encoding))
+        for window, encoding in zip(found, tokenizer.encode_batch([text[w.start : w.end] for w in found]), strict=True)
+    ]
+
+
+def windows_of(text: str, tokenizer: Tokenizer, scan: Scan | None = None) -> list[Window]:
+    """The windows in which a text is read; with a scan, only those of the sentences that it keeps."""
+    found = sentences(text)
+    kept = scan.kept([s.text for s in found]) if scan else [True] * len(found)
+    read = [sentence for sentence, keep in zip(found, kept, strict=True) if keep]
+    encodings = iter(tokenizer.encode_batch([s.text for s in read]))
+    cut: list[Window] = []
+    for keep, run in groupby(zip(found, kept, strict=True), itemgetter(1)):
+        if keep:
+            cut += windows([Measured(s.start, s.end, len(next(encodings).ids) - 2) for s, _ in run])
+    return cut
+
+
+def _page(window: Window, pieces: Pieces) -> Page:
+    starts = [start for start, _ in pieces.spans[1:-1]]
+    begins = [1 + bisect_left(starts, sentence.start - window.start) for sentence in window.sentences]
+    return Page(window, pieces, tuple(at for at in begins if at < len(pieces.ids) - 1) or (1,))
