@@ -15,7 +15,7 @@ from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from schemas.event import EventType, Realis
-from services.detect.pages import Page, pages, windows_of
+from services.detect.pages import Page, pages
 from services.detect.pieces import load_tokenizer
 from services.detect.scan import Scan, load_scan
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, Array, softmax, tagged_spans
@@ -90,7 +90,7 @@ class Extractor:
 
     def extract(self, text: str) -> tuple[Extraction, ...]:
         """The events that a text tells, in the order of their triggers. `text` is as `blank_markup` leaves it."""
-        read = pages(text, windows_of(text, self._tokenizer, self._scan), self._tokenizer)
+        read = pages(text, self._tokenizer, self._scan)
         candidates = (candidate for page in read for candidate in self._candidates(page))
         found = (extraction for candidate in candidates if (extraction := self._read(candidate)))
         return tuple(sorted(found, key=lambda e: (e.start, e.end)))

@@ -1,7 +1,6 @@
 """A window of a text as the network reads it: in word pieces, with the sentences that they make up."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -41,16 +40,14 @@ class Page:
         return range(self.begins[max(0, at - 1)], ends[min(at + 1, len(ends) - 1)])
 
 
-def pages(text: str, found: Sequence[Window], tokenizer: Tokenizer) -> list[Page]:
-    """The windows of a text in pieces."""
-    return [
-        _page(window, pieces_of(encoding))
-        for window, encoding in zip(found, tokenizer.encode_batch([text[w.start : w.end] for w in found]), strict=True)
-    ]
+def pages(text: str, tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
+    """The windows in which a text is read, in pieces; with a scan, only those of the sentences that it keeps."""
+    found = _windows(text, tokenizer, scan)
+    encodings = tokenizer.encode_batch([text[window.start : window.end] for window in found])
+    return [_page(window, pieces_of(encoding)) for window, encoding in zip(found, encodings, strict=True)]
 
 
-def windows_of(text: str, tokenizer: Tokenizer, scan: Scan | None = None) -> list[Window]:
-    """The windows in which a text is read; with a scan, only those of the sentences that it keeps."""
+def _windows(text: str, tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
     found = sentences(text)
     kept = scan.kept([s.text for s in found]) if scan else [True] * len(found)
     read = [sentence for sentence, keep in zip(found, kept, strict=True) if keep]

@@ -18,7 +18,7 @@ from services.detect.extractor import MODEL, Extraction, Extractor, Ints, Networ
 from services.detect.learned import readings
 from services.detect.mentions import find_mentions
 from services.detect.names import NameTable
-from services.detect.pages import pages, windows_of
+from services.detect.pages import pages
 from services.detect.pieces import pieces_of
 from services.detect.reading import Context
 from services.detect.scan import BUCKETS, Scan, buckets, load_scan, threshold_for
@@ -125,8 +125,8 @@ def test_a_sentence_is_kept_if_it_or_a_neighbour_may_matter() -> None:
     weights = np.zeros(BUCKETS, dtype=np.float32)
     weights[list(buckets("rawa"))] = 8
     text = "One. Two. Rawa. Four. Five. Six. Seven."
-    cut = windows_of(text, _tokenizer(), Scan(weights, -1.0, 0.5))
-    assert [text[w.start : w.end] for w in cut] == ["One. Two. Rawa. Four. Five."]
+    read = pages(text, _tokenizer(), Scan(weights, -1.0, 0.5))
+    assert [text[page.window.start : page.window.end] for page in read] == ["One. Two. Rawa. Four. Five."]
 
 
 def test_the_threshold_lets_the_wanted_share_through() -> None:
@@ -147,7 +147,7 @@ def test_windows_take_every_sentence_once_and_are_no_longer_than_allowed(counts:
 
 def test_an_event_is_read_with_the_sentences_beside_its_own() -> None:
     text = "Rebels took Rawa. Perhaps. Rebels took Baaj. And Rawa. Rebels held Rawa."
-    (page,) = pages(text, windows_of(text, _tokenizer()), _tokenizer())
+    (page,) = pages(text, _tokenizer())
     assert page.begins == (1, 5, 7, 11, 14)
     assert [page.near(at) for at in (1, 6, 8, 16)] == [range(1, 7), range(1, 11), range(5, 14), range(11, 18)]
     assert text[slice(*page.offsets(7, 10))] == "Rebels took Baaj"
@@ -159,7 +159,7 @@ def test_whatever_is_cut_off_a_page_has_sentences_to_read(counts: list[int]) -> 
     tokenizer = _tokenizer()
     tokenizer.enable_truncation(256)
     text = " ".join("Rawa " * count + "." for count in counts)
-    for page in pages(text, windows_of(text, tokenizer), tokenizer):
+    for page in pages(text, tokenizer):
         assert all(at in page.near(at) for at in range(1, len(page) - 1))
 
 
