@@ -122,13 +122,17 @@ class Extractor:
         )
 
 
-def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
+def triggers(page: Page, tags: Array) -> Iterator[range]:
+    """The positions of what may be a trigger, given the probabilities of a page's trigger tags."""
     for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], TRIGGER_THRESHOLD):
-        trigger = range(span.first + 1, span.last + 1)
-        if page.offsets(trigger.start, trigger.stop)[0] < page.window.fresh:
+        yield range(span.first + 1, span.last + 1)
+
+
+def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
+    for found in triggers(page, tags):
+        if page.offsets(found.start, found.stop)[0] < page.window.fresh:
             continue
-        near = page.near(trigger.start)
-        trigger = range(trigger.start, min(trigger.stop, near.stop))
+        trigger, near = page.around(found)
         types = tags[trigger.start : trigger.stop, 1::2] + tags[trigger.start : trigger.stop, 2::2]
         yield _Candidate(page, trigger, near, hidden[[0, *near]], types.mean(axis=0))
 

@@ -8,7 +8,7 @@ from services.detect.extractor import Extraction, RoleSpan
 from services.detect.mentions import PRONOUNS, Mention, find_mentions
 from services.detect.names import NameKind
 from services.detect.reading import Context, Reading
-from services.detect.text import words
+from services.detect.text import holds_name, words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _FRINGE = frozenset({
@@ -110,7 +110,7 @@ def _mention(span: RoleSpan, context: Context) -> Mention:
         start=start,
         end=end,
         kind=kind,
-        named=any(c.isupper() or c.isdigit() for c in name),
+        named=holds_name(name),
         entries=tuple(dict.fromkeys(entries)),
         pronoun=name.casefold() in PRONOUNS,
         definite=context.text[: span.start].casefold().endswith(_DEFINITE),

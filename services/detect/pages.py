@@ -33,6 +33,11 @@ class Page:
         """The offsets between which the pieces from `first` to `last` (exclusive) stand."""
         return self.window.start + self.pieces.spans[first][0], self.window.start + self.pieces.spans[last - 1][1]
 
+    def around(self, trigger: range) -> tuple[range, range]:
+        """A trigger, and what is read of its event; of one that runs out of that, the part inside."""
+        near = self.near(trigger.start)
+        return range(trigger.start, min(trigger.stop, near.stop)), near
+
     def near(self, position: int) -> range:
         """What is read of an event told at a position: its sentence and both neighbours."""
         at = bisect_right(self.begins, position) - 1

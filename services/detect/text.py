@@ -83,6 +83,11 @@ def fold(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
 
+def holds_name(words: str) -> bool:
+    """Whether words hold a name or a number, rather than only describe: "villages near Baaj", "Hill 395"."""
+    return any(c.isupper() or c.isdigit() for c in words)
+
+
 def blank_markup(body: str) -> str:
     """`body` with markup, entities and control characters replaced by as many characters of plain text.
 

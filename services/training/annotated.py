@@ -10,6 +10,7 @@ from typing import Any
 
 from schemas.article import Article
 from schemas.event import EventType, Realis, TerritoryEvent
+from services.detect.text import holds_name
 from services.runtime.errors import BadInputError
 from services.training.marked import MarkedEvent, Passage
 
@@ -108,7 +109,7 @@ def _named(event: MarkedEvent, text: str) -> NamedEvent:
         loser=words.get("loser"),
         other_actor=words.get("other_actor"),
         place=place,
-        place_named=place is not None and any(c.isupper() or c.isdigit() for c in place),
+        place_named=place is not None and holds_name(place),
     )
 
 

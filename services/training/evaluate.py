@@ -70,9 +70,9 @@ def _held_out() -> Sequence[Annotated]:
 
 
 def _reader(name: str) -> Reader:
-    if name in ("keywords", "rules"):
-        return by_rules if name == "rules" else by_keywords
-    return by_model(load_extractor())
+    if name == "keywords":
+        return by_keywords
+    return by_rules if name == "rules" else by_model(load_extractor())
 
 
 def main() -> int:

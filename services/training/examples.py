@@ -48,17 +48,18 @@ def examples(passage: Passage, tokenizer: Tokenizer, lookalikes: Sequence[Span] 
             if trigger[0] >= page.window.fresh
         ]
         others = [
-            no_event(page, page.covering(span.start, span.end))
+            no_event(page, covered)
             for span in lookalikes
-            if page.covering(span.start, span.end) and not any(_overlap(span, _trigger(event)) for event in inside)
+            if (covered := page.covering(span.start, span.end))
+            and not any(_overlap(span, _trigger(event)) for event in inside)
         ]
         yield Example(page, _finding(page, inside), (*asked, *others))
 
 
 def no_event(page: Page, trigger: range) -> Question:
     """A question about words that are no trigger."""
-    near = page.near(trigger.start)
-    return Question(_within(trigger, near), near, (IGNORED,) * len(near), NO_EVENT)
+    asked, near = page.around(trigger)
+    return Question(asked, near, (IGNORED,) * len(near), NO_EVENT)
 
 
 def _finding(page: Page, events: Sequence[MarkedEvent]) -> tuple[int, ...]:
@@ -69,8 +70,7 @@ def _finding(page: Page, events: Sequence[MarkedEvent]) -> tuple[int, ...]:
 
 
 def _question(page: Page, trigger: Span, events: Sequence[MarkedEvent]) -> Question:
-    covered = page.covering(trigger.start, trigger.end)
-    near = page.near(covered.start)
+    asked, near = page.around(page.covering(trigger.start, trigger.end))
     tags = [0] * len(page)
     for event in events:
         for label, role in enumerate(ROLES):
@@ -78,7 +78,7 @@ def _question(page: Page, trigger: Span, events: Sequence[MarkedEvent]) -> Quest
                 _tag(tags, page.covering(span.start, span.end), label)
     first = events[0]
     return Question(
-        _within(covered, near),
+        asked,
         near,
         _judged(tags, page)[near.start : near.stop],
         TYPES.index(first.type),
@@ -112,10 +112,6 @@ def _trigger(event: MarkedEvent) -> Span:
 def _offsets(event: MarkedEvent) -> tuple[int, int]:
     trigger = _trigger(event)
     return trigger.start, trigger.end
-
-
-def _within(positions: range, near: range) -> range:
-    return range(positions.start, min(positions.stop, near.stop))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from services.detect.extractor import TRIGGER_THRESHOLD
+from services.detect.extractor import triggers
 from services.detect.lexicon import FRAMES
-from services.detect.tags import Array, softmax, tagged_spans
+from services.detect.tags import Array, softmax
 from services.training.augment import Names, names_in, varied
 from services.training.examples import Example, Question, examples, no_event
 from services.training.marked import Passage, Span
@@ -125,11 +125,7 @@ def _mistaken(batch: Sequence[Example], found: Array) -> list[tuple[int, Questio
     mistaken: list[tuple[int, Question]] = []
     for row, example in enumerate(batch):
         page = example.page
-        tags = softmax(found[row, 1 : len(page) - 1])
-        spans = (
-            range(span.first + 1, span.last + 1)
-            for span in tagged_spans(tags, page.pieces.continues[1:-1], TRIGGER_THRESHOLD)
-        )
-        wrong = [span for span in spans if not any(example.trigger_tags[at] > 0 for at in span)]
+        found_in_page = triggers(page, softmax(found[row, : len(page)]))
+        wrong = [span for span in found_in_page if not any(example.trigger_tags[at] > 0 for at in span)]
         mistaken += [(row, no_event(page, span)) for span in wrong[:MISTAKES]]
     return mistaken
