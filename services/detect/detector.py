@@ -9,13 +9,14 @@ from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
 from services.detect.language import may_be_english
 from services.detect.located import load_world
+from services.detect.mentioned import Mentioned
 from services.detect.merge import merge
 from services.detect.names import NameTable
 from services.detect.origin import provenance
 from services.detect.readers import Reader, served
 from services.detect.resolve import Atlas
 from services.detect.telling import Teller
-from services.detect.text import blank_markup, sentences
+from services.detect.text import blank_markup
 
 MOST_READ = 120_000
 """Characters of an article that are read. News has its events far before that; the rest would only cost time."""
@@ -68,7 +69,8 @@ class Detector:
         if read is None:
             return ()
         credit = provenance(article, self._sources)
-        teller = Teller(article, text, read, credit, self._atlas, self._names)
-        for sentence in sentences(text):
+        mentioned = Mentioned(text, self._names)
+        teller = Teller(article, mentioned, read, credit, self._atlas)
+        for sentence in mentioned.sentences:
             teller.read(sentence)
         return self._world.located(merge(teller.told, self._atlas.superiors), text, self._atlas.theatres)

@@ -1,13 +1,20 @@
-"""Turns what the extractor read in a text into `Reading`s of its sentences, with the mentions that names resolve by."""
+"""Turns what the extractor read in a text into `Reading`s of its sentences, with the mentions that names resolve by.
+
+The extractor knows no names: it may cut one in two, or take a party for a place, which the names that are known put
+right. It also mistakes who took from whom, most of all where the loser comes first ("were driven out of"); there the
+grammar of the rules is surer.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.event import EventType
 from services.detect.extractor import Extraction, RoleSpan
-from services.detect.mentions import PRONOUNS, Mention, find_mentions
+from services.detect.mentions import PRONOUNS, Mention
 from services.detect.names import NameKind
 from services.detect.reading import Context, Reading
+from services.detect.roles import read
 from services.detect.text import holds_name, words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
@@ -17,6 +24,8 @@ _FRINGE = frozenset({
     "held", "controlled", "occupied", "besieged",
 })  # fmt: skip
 """Words that are no part of a name at whose edge they stand."""
+_TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
+_PARTIES = ("actor", "loser", "other_actor")
 _DEFINITE = ("the ", "its ", "their ", "this ", "that ")
 _COORDINATION = re.compile(
     r"\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas well as\b|&)\s*(?:in |of |the |both |nearby |neighbouring )*"
@@ -29,7 +38,7 @@ def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Readi
     """The events whose trigger stands in the context's sentence; one for each place, where a trigger has several."""
     sentence = context.sentence
     inside = [e for e in extractions if sentence.start <= e.start < sentence.end]
-    clean = (_two_sided(_trimmed(extraction, context.text), context.text) for extraction in inside)
+    clean = (_trimmed(extraction, context.mentioned.text) for extraction in inside)
     return tuple(reading for extraction in clean for reading in _readings(extraction, context))
 
 
@@ -45,46 +54,58 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
     return replace(extraction, roles=tuple(kept))
 
 
-def _two_sided(extraction: Extraction, text: str) -> Extraction:
-    """The extraction with only the likelier of actor and loser where both are the same words: nobody beats himself."""
-    actor, loser = extraction.best("actor"), extraction.best("loser")
-    if actor is None or loser is None:
-        return extraction
-    one, other = ({word.key for word in words(text[span.start : span.end])} for span in (actor, loser))
-    if not one <= other and not other <= one:
-        return extraction
-    dropped = "loser" if loser.probability <= actor.probability else "actor"
-    return replace(extraction, roles=tuple(role for role in extraction.roles if role.role != dropped))
-
-
 def _readings(extraction: Extraction, context: Context) -> list[Reading]:
-    def best(role: str) -> Mention | None:
-        span = extraction.best(role)
-        return _mention(span, context) if span else None
-
+    parties: dict[str, Mention] = {}
+    for span in sorted(extraction.roles, key=lambda role: -role.probability):
+        if span.role in _PARTIES and span.role not in parties:
+            party = _mention(span, context)
+            # Nobody beats or joins himself: of two roles the likelier is his.
+            if party and not any(_is_one(party, other) for other in parties.values()):
+                parties[span.role] = party
     reading = Reading(
         type=extraction.type,
         realis=extraction.realis,
         start=extraction.start - context.sentence.start,
         end=extraction.end - context.sentence.start,
-        actor=best("actor"),
-        loser=best("loser"),
-        other=best("other_actor"),
+        actor=parties.get("actor"),
+        loser=parties.get("loser"),
+        other=parties.get("other_actor"),
         background=extraction.background,
         confidence=round(extraction.probability, 3),
     )
-    places = _places(extraction, context.text)
-    return [replace(reading, place=_mention(place, context)) for place in places] or [reading]
+    reading = _righted(reading, context)
+    places = [place for span in _places(extraction, context) if (place := _mention(span, context))]
+    return [replace(reading, place=place) for place in places] or [reading]
 
 
-def _places(extraction: Extraction, text: str) -> list[RoleSpan]:
+def _righted(reading: Reading, context: Context) -> Reading:
+    """The reading with actor and loser changed over, if the rules see the actor lose by the same trigger."""
+    actor = reading.actor
+    if actor is None or reading.type not in _TAKEN:
+        return reading
+    for rule in read(context.sentence.text, context.mentions):
+        meets = rule.start < reading.end and reading.start < rule.end
+        if meets and rule.loser and _is_one(actor, rule.loser) and not (rule.actor and _is_one(actor, rule.actor)):
+            return replace(reading, actor=rule.actor or reading.loser, loser=actor)
+    return reading
+
+
+def _is_one(party: Mention, other: Mention) -> bool:
+    """Whether two mentions are of one party: by the same name, or with all words of the one in the other."""
+    if party.entries and other.entries:
+        return not set(party.entries).isdisjoint(other.entries)
+    one, two = ({word.key for word in words(mention.text)} for mention in (party, other))
+    return one <= two or two <= one
+
+
+def _places(extraction: Extraction, context: Context) -> list[RoleSpan]:
     """The likeliest place, and those that the text joins to it by commas and conjunctions."""
-    best = extraction.best("place")
-    if best is None:
-        return []
+    text = context.mentioned.text
     ordered = sorted((r for r in extraction.roles if r.role == "place"), key=lambda r: r.start)
-    at = ordered.index(best)
-    first, last = at, at
+    ordered = [span for span in ordered if _mention(span, context)]
+    if not ordered:
+        return []
+    first = last = max(range(len(ordered)), key=lambda at: ordered[at].probability)
     while first > 0 and _joined(ordered[first - 1], ordered[first], text):
         first -= 1
     while last + 1 < len(ordered) and _joined(ordered[last], ordered[last + 1], text):
@@ -96,22 +117,32 @@ def _joined(one: RoleSpan, other: RoleSpan, text: str) -> bool:
     return _COORDINATION.fullmatch(text, one.end, other.start) is not None
 
 
-def _mention(span: RoleSpan, context: Context) -> Mention:
-    """The mention that the span means, as an actor or as a place; offsets are those of the sentence."""
+def _mention(span: RoleSpan, context: Context) -> Mention | None:
+    """The mention that the span means, as an actor or as a place; null where it is the name of a party, and no place.
+
+    Offsets are those of the context's sentence, also where the mention stands in another.
+    """
+    mentioned, sentence = context.mentioned, context.sentence
     kind = NameKind.PLACE if span.role == "place" else NameKind.ACTOR
-    start, end = span.start - context.sentence.start, span.end - context.sentence.start
-    alike = [m for m in context.mentions if m.kind is kind and m.start < end and start < m.end]
+    home = mentioned.sentence_at(span.start)
+    start, end = span.start - home.start, span.end - home.start
+    shift = home.start - sentence.start
+    met = [m for m in mentioned.by(home) if m.start < end and start < m.end]
+    alike = [m for m in met if m.kind is kind]
     if alike:
-        return max(alike, key=lambda m: min(m.end, end) - max(m.start, start))
-    name = context.text[span.start : span.end]
-    entries = [e for m in find_mentions(name, context.names) for e in m.entries if e.kind is kind]
+        whole = max(alike, key=lambda m: min(m.end, end) - max(m.start, start))
+        return replace(whole, start=whole.start + shift, end=whole.end + shift)
+    if kind is NameKind.PLACE and any(m.entries for m in met):
+        return None
+    name = mentioned.text[span.start : span.end]
+    entries = [e for m in mentioned.named(name) for e in m.entries if e.kind is kind]
     return Mention(
         text=name,
-        start=start,
-        end=end,
+        start=start + shift,
+        end=end + shift,
         kind=kind,
         named=holds_name(name),
         entries=tuple(dict.fromkeys(entries)),
         pronoun=name.casefold() in PRONOUNS,
-        definite=context.text[: span.start].casefold().endswith(_DEFINITE),
+        definite=mentioned.text[: span.start].casefold().endswith(_DEFINITE),
     )

@@ -6,8 +6,8 @@ Whatever reads sentences (the rules of `roles.py`, the extractor learned from th
 from dataclasses import dataclass
 
 from schemas.event import EventType, Realis
+from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
-from services.detect.names import NameTable
 from services.detect.text import Sentence
 
 
@@ -34,9 +34,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A sentence with the mentions in it, the text that it stands in, and the names that are known."""
+    """A sentence, and the text that it stands in."""
 
     sentence: Sentence
-    mentions: tuple[Mention, ...]
-    text: str
-    names: NameTable
+    mentioned: Mentioned
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of the sentence."""
+        return self.mentioned.by(self.sentence)

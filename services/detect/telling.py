@@ -10,9 +10,9 @@ from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
 from services.detect.dates import when
 from services.detect.discourse import Discourse
-from services.detect.mentions import Mention, find_mentions
+from services.detect.mentioned import Mentioned
+from services.detect.mentions import Mention
 from services.detect.merge import Told
-from services.detect.names import NameTable
 from services.detect.origin import Provenance, fingerprint
 from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
@@ -35,18 +35,17 @@ class Teller:
     """What an article has told so far. `told` holds an event for each time that a sentence tells of one."""
 
     def __init__(
-        self, article: Article, text: str, read: ReadSentence, provenance: Provenance, atlas: Atlas, names: NameTable
+        self, article: Article, mentioned: Mentioned, read: ReadSentence, provenance: Provenance, atlas: Atlas
     ) -> None:
         published_at = article.published_at or article.fetched_at
         self.told: list[Told] = []
         self._article = article
-        self._text = text
+        self._mentioned = mentioned
         self._read = read
         self._published_at = published_at or UNDATED
         self._published = published_at.date() if published_at else None
         self._provenance = provenance
         self._atlas = atlas
-        self._names = names
         self._discourse = Discourse(atlas.force_nouns, atlas.place_kinds)
         self._corrects = is_correction(article.title)
         self._last_speaker: Speaker | None = None
@@ -55,9 +54,9 @@ class Teller:
 
     def read(self, sentence: Sentence) -> None:
         """Takes in the next sentence."""
-        mentions = find_mentions(sentence.text, self._names)
+        mentions = self._mentioned.by(sentence)
         said = attributions(sentence.text, mentions, self._atlas.monitors)
-        for reading in self._read(Context(sentence, mentions, self._text, self._names)):
+        for reading in self._read(Context(sentence, self._mentioned)):
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             speaker = self._speaker_resolved(by.speaker if by else None, resolved, mentions)

@@ -16,7 +16,7 @@ from tokenizers.processors import TemplateProcessing
 from schemas.event import EventType, Realis
 from services.detect.extractor import MODEL, Extraction, Extractor, Ints, Network, RoleSpan, load_extractor
 from services.detect.learned import readings
-from services.detect.mentions import find_mentions
+from services.detect.mentioned import Mentioned
 from services.detect.names import NameTable
 from services.detect.pages import pages
 from services.detect.pieces import pieces_of
@@ -186,7 +186,7 @@ def test_pieces_cover_the_characters_asked_for() -> None:
 
 def _context(text: str, at: int = 0) -> Context:
     sentence = sentences(text)[at]
-    return Context(sentence, find_mentions(sentence.text, NAMES), text, NAMES)
+    return Context(sentence, Mentioned(text, NAMES))
 
 
 def _extraction(text: str, trigger: str, *roles: tuple[str, str]) -> Extraction:
