@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
-from services.detect.extractor import Extraction, RoleSpan
+from services.detect.extractor import ROLE_THRESHOLDS, Extraction, RoleSpan
 from services.detect.mentions import PRONOUNS, Mention
 from services.detect.names import NameKind
 from services.detect.reading import Context, Reading
@@ -103,9 +103,10 @@ def _places(extraction: Extraction, context: Context) -> list[RoleSpan]:
     text = context.mentioned.text
     ordered = sorted((r for r in extraction.roles if r.role == "place"), key=lambda r: r.start)
     ordered = [span for span in ordered if _mention(span, context)]
-    if not ordered:
+    best = max(ordered, key=lambda span: span.probability, default=None)
+    if best is None or best.probability < ROLE_THRESHOLDS["place"]:
         return []
-    first = last = max(range(len(ordered)), key=lambda at: ordered[at].probability)
+    first = last = ordered.index(best)
     while first > 0 and _joined(ordered[first - 1], ordered[first], text):
         first -= 1
     while last + 1 < len(ordered) and _joined(ordered[last], ordered[last + 1], text):
