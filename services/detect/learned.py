@@ -1,8 +1,7 @@
 """Turns what the extractor read in a text into `Reading`s of its sentences, with the mentions that names resolve by.
 
-The extractor knows no names: it may cut one in two, or take a party for a place, which the names that are known put
-right. It also mistakes who took from whom, most of all where the loser comes first ("were driven out of"); there the
-grammar of the rules is surer.
+The extractor at times mistakes who took from whom, most of all where the loser comes first ("were driven out of");
+there the grammar of the rules is surer.
 """
 
 import re
@@ -10,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
-from services.detect.extractor import ROLE_THRESHOLDS, Extraction, RoleSpan
-from services.detect.mentions import PRONOUNS, Mention
-from services.detect.names import NameKind
+from services.detect.extractor import Extraction
+from services.detect.meant import party_meant, places_meant
+from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
 from services.detect.roles import read
-from services.detect.text import holds_name, words
+from services.detect.text import words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _FRINGE = frozenset({
@@ -26,12 +25,6 @@ _FRINGE = frozenset({
 """Words that are no part of a name at whose edge they stand."""
 _TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
 _PARTIES = ("actor", "loser", "other_actor")
-_DEFINITE = ("the ", "its ", "their ", "this ", "that ")
-_COORDINATION = re.compile(
-    r"\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas well as\b|&)\s*(?:in |of |the |both |nearby |neighbouring )*"
-    r"(?:towns? |villages? |cit(?:y|ies) |districts? |crossings? )?(?:of )?",
-    re.IGNORECASE,
-)
 
 
 def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Reading, ...]:
@@ -58,9 +51,9 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
     parties: dict[str, Mention] = {}
     for span in sorted(extraction.roles, key=lambda role: -role.probability):
         if span.role in _PARTIES and span.role not in parties:
-            party = _mention(span, context)
+            party = party_meant(span, context)
             # Nobody beats or joins himself: of two roles the likelier is his.
-            if party and not any(_is_one(party, other) for other in parties.values()):
+            if not any(_is_one(party, other) for other in parties.values()):
                 parties[span.role] = party
     reading = Reading(
         type=extraction.type,
@@ -74,7 +67,7 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
         confidence=round(extraction.probability, 3),
     )
     reading = _righted(reading, context)
-    places = [place for span in _places(extraction, context) if (place := _mention(span, context))]
+    places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     return [replace(reading, place=place) for place in places] or [reading]
 
 
@@ -96,54 +89,3 @@ def _is_one(party: Mention, other: Mention) -> bool:
         return not set(party.entries).isdisjoint(other.entries)
     one, two = ({word.key for word in words(mention.text)} for mention in (party, other))
     return one <= two or two <= one
-
-
-def _places(extraction: Extraction, context: Context) -> list[RoleSpan]:
-    """The likeliest place, and those that the text joins to it by commas and conjunctions."""
-    text = context.mentioned.text
-    ordered = sorted((r for r in extraction.roles if r.role == "place"), key=lambda r: r.start)
-    ordered = [span for span in ordered if _mention(span, context)]
-    best = max(ordered, key=lambda span: span.probability, default=None)
-    if best is None or best.probability < ROLE_THRESHOLDS["place"]:
-        return []
-    first = last = ordered.index(best)
-    while first > 0 and _joined(ordered[first - 1], ordered[first], text):
-        first -= 1
-    while last + 1 < len(ordered) and _joined(ordered[last], ordered[last + 1], text):
-        last += 1
-    return ordered[first : last + 1]
-
-
-def _joined(one: RoleSpan, other: RoleSpan, text: str) -> bool:
-    return _COORDINATION.fullmatch(text, one.end, other.start) is not None
-
-
-def _mention(span: RoleSpan, context: Context) -> Mention | None:
-    """The mention that the span means, as an actor or as a place; null where it is the name of a party, and no place.
-
-    Offsets are those of the context's sentence, also where the mention stands in another.
-    """
-    mentioned, sentence = context.mentioned, context.sentence
-    kind = NameKind.PLACE if span.role == "place" else NameKind.ACTOR
-    home = mentioned.sentence_at(span.start)
-    start, end = span.start - home.start, span.end - home.start
-    shift = home.start - sentence.start
-    met = [m for m in mentioned.by(home) if m.start < end and start < m.end]
-    alike = [m for m in met if m.kind is kind]
-    if alike:
-        whole = max(alike, key=lambda m: min(m.end, end) - max(m.start, start))
-        return replace(whole, start=whole.start + shift, end=whole.end + shift)
-    if kind is NameKind.PLACE and any(m.entries for m in met):
-        return None
-    name = mentioned.text[span.start : span.end]
-    entries = [e for m in mentioned.named(name) for e in m.entries if e.kind is kind]
-    return Mention(
-        text=name,
-        start=start + shift,
-        end=end + shift,
-        kind=kind,
-        named=holds_name(name),
-        entries=tuple(dict.fromkeys(entries)),
-        pronoun=name.casefold() in PRONOUNS,
-        definite=mentioned.text[: span.start].casefold().endswith(_DEFINITE),
-    )
