@@ -78,8 +78,9 @@ def _righted(reading: Reading, context: Context) -> Reading:
         return reading
     for rule in read(context.sentence.text, context.mentions):
         meets = rule.start < reading.end and reading.start < rule.end
-        if meets and rule.loser and _is_one(actor, rule.loser) and not (rule.actor and _is_one(actor, rule.actor)):
-            return replace(reading, actor=rule.actor or reading.loser, loser=actor)
+        loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
+        if meets and loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
+            return replace(reading, actor=taker or reading.loser, loser=actor)
     return reading
 
 

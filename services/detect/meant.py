@@ -22,8 +22,9 @@ _COORDINATION = re.compile(
 
 
 def party_meant(span: RoleSpan, context: Context) -> Mention:
-    """The actor that a span means; of several that act together the first."""
-    return (_met(span, context, NameKind.ACTOR) or [_unknown(span, context, NameKind.ACTOR)])[0]
+    """The actor that a span means; of several that act together the first that is known, or else the first."""
+    met = _met(span, context, NameKind.ACTOR) or [_unknown(span, context, NameKind.ACTOR)]
+    return next((mention for mention in met if mention.entries), met[0])
 
 
 def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
