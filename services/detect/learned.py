@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
+from services.detect.clause import Clause
 from services.detect.extractor import Extraction
 from services.detect.meant import party_meant, places_meant
 from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
+from services.detect.realis import cue
 from services.detect.roles import read
 from services.detect.text import words
 
@@ -65,10 +67,18 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
         other=parties.get("other_actor"),
         background=extraction.background,
         confidence=round(extraction.probability, 3),
+        cue=_cue(extraction, context),
     )
     reading = _righted(reading, context)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _cue(extraction: Extraction, context: Context) -> str | None:
+    """The words for which the rules would judge as the model did; a model gives no reasons of its own."""
+    sentence = context.sentence
+    start, end = extraction.start - sentence.start, min(extraction.end, sentence.end) - sentence.start
+    return cue(Clause(sentence.text, context.mentions, start, end, frozenset()), extraction.realis)
 
 
 def _righted(reading: Reading, context: Context) -> Reading:

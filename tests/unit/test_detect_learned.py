@@ -1,5 +1,7 @@
 """From what the extractor read to readings: whom and what its spans mean."""
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.event import EventType, Realis
@@ -136,3 +138,17 @@ def test_who_is_seen_to_lose_is_not_the_taker(text: str, trigger: str) -> None:
     assert reading.actor
     assert reading.loser
     assert (reading.actor.text, reading.loser.text) == ("PMF", "Islamic State")
+
+
+@pytest.mark.parametrize(
+    ("text", "realis", "words"),
+    [
+        ("The PMF has not taken Baaj.", Realis.NEGATED, "has not"),
+        ("The PMF plans to have taken Baaj by May.", Realis.PLANNED, "plans to"),
+        ("The PMF has taken Baaj.", Realis.PLANNED, None),
+    ],
+)
+def test_the_words_for_which_the_rules_agree_are_shown(text: str, realis: Realis, words: str | None) -> None:
+    extraction = replace(_extraction(text, "taken", ("actor", "PMF"), ("place", "Baaj")), realis=realis)
+    (reading,) = readings([extraction], _context(text))
+    assert reading.cue == words
