@@ -1,6 +1,6 @@
 """Other people's news that we have marked for measuring. Only the marks are ours to keep; the text is in a package.
 
-A line of `seeds/corpus/news.jsonl` is as one of the corpus (`corpus.py`), but instead of the text it has the id of an
+A line of `seeds/corpus/news/marks.jsonl` is as one of the corpus (`corpus.py`), but instead of the text it has the id of an
 article of `ordinary.py`, and from which character to which of it the passage goes. Runs of white space are one space.
 """
 
@@ -10,7 +10,7 @@ from services.training.corpus import CORPUS, from_line
 from services.training.marked import Passage
 from services.training.ordinary import articles
 
-NEWS = CORPUS / "news.jsonl"
+NEWS = CORPUS / "news" / "marks.jsonl"
 
 
 def news_passages() -> list[Passage]:
