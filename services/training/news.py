@@ -1,7 +1,8 @@
 """Other people's news that we have marked for measuring. Only the marks are ours to keep; the text is in a package.
 
-A line of `seeds/corpus/news/marks.jsonl` is as one of the corpus (`corpus.py`), but instead of the text it has the id of
-an article of `ordinary.py`, and from which character to which of it the passage goes. Runs of white space are one space.
+A line of `seeds/corpus/news/marks.jsonl` is as one of the corpus (`corpus.py`), but instead of the text it has the id
+of an article of `ordinary.py`, and from which character to which of it the passage goes. Runs of white space are one
+space.
 """
 
 import json
