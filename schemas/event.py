@@ -119,7 +119,7 @@ class Evidence(Contract):
     """Offset just past their last character."""
     realis_words: str | None = None
     """The words of the quote that say whether it happened: "has not", "plans to", "the army said". Null where none
-    stand out, as in a plain report, or where a model has judged the sentence as a whole."""
+    stand out, as in a plain report, or where only the sentence as a whole says so."""
     url: str = ""
     source: str = ""
     published_at: UtcDatetime | None = None

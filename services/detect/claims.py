@@ -52,10 +52,9 @@ def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
 
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:
-    """The words that make what a reading tells `realis`: an attribution, if it made a claim of it, else its cue."""
-    if realis is reading.realis:
-        return reading.cue
-    return said.words if said else None
+    """The words that make what a reading tells `realis`: its cue, or the attribution that made a claim of it."""
+    claimed = said.words if said and realis is Realis.CLAIMED else None
+    return reading.cue or claimed if realis is reading.realis else claimed
 
 
 def _speaks_for(speaker: Speaker, side: Mention) -> bool:

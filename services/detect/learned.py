@@ -1,8 +1,7 @@
 """Turns what the extractor read in a text into `Reading`s of its sentences, with the mentions that names resolve by.
 
-The extractor knows no names: it may cut one in two, or take a party for a place, which the names that are known put
-right. It also mistakes who took from whom, most of all where the loser comes first ("were driven out of"); there the
-grammar of the rules is surer.
+The extractor at times mistakes who took from whom, most of all where the loser comes first ("were driven out of");
+there the grammar of the rules is surer.
 """
 
 import re
@@ -10,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
-from services.detect.extractor import Extraction, RoleSpan
-from services.detect.mentions import PRONOUNS, Mention
-from services.detect.names import NameKind
+from services.detect.clause import Clause
+from services.detect.extractor import Extraction
+from services.detect.meant import party_meant, places_meant
+from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
+from services.detect.realis import cue
 from services.detect.roles import read
-from services.detect.text import holds_name, words
+from services.detect.text import words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 _FRINGE = frozenset({
@@ -26,12 +27,6 @@ _FRINGE = frozenset({
 """Words that are no part of a name at whose edge they stand."""
 _TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
 _PARTIES = ("actor", "loser", "other_actor")
-_DEFINITE = ("the ", "its ", "their ", "this ", "that ")
-_COORDINATION = re.compile(
-    r"\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas well as\b|&)\s*(?:in |of |the |both |nearby |neighbouring )*"
-    r"(?:towns? |villages? |cit(?:y|ies) |districts? |crossings? )?(?:of )?",
-    re.IGNORECASE,
-)
 
 
 def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Reading, ...]:
@@ -58,9 +53,9 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
     parties: dict[str, Mention] = {}
     for span in sorted(extraction.roles, key=lambda role: -role.probability):
         if span.role in _PARTIES and span.role not in parties:
-            party = _mention(span, context)
+            party = party_meant(span, context)
             # Nobody beats or joins himself: of two roles the likelier is his.
-            if party and not any(_is_one(party, other) for other in parties.values()):
+            if not any(_is_one(party, other) for other in parties.values()):
                 parties[span.role] = party
     reading = Reading(
         type=extraction.type,
@@ -72,10 +67,18 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
         other=parties.get("other_actor"),
         background=extraction.background,
         confidence=round(extraction.probability, 3),
+        cue=_cue(extraction, context),
     )
     reading = _righted(reading, context)
-    places = [place for span in _places(extraction, context) if (place := _mention(span, context))]
+    places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _cue(extraction: Extraction, context: Context) -> str | None:
+    """The words for which the rules would judge as the model did; a model gives no reasons of its own."""
+    sentence = context.sentence
+    start, end = extraction.start - sentence.start, min(extraction.end, sentence.end) - sentence.start
+    return cue(Clause(sentence.text, context.mentions, start, end, frozenset()), extraction.realis)
 
 
 def _righted(reading: Reading, context: Context) -> Reading:
@@ -85,8 +88,9 @@ def _righted(reading: Reading, context: Context) -> Reading:
         return reading
     for rule in read(context.sentence.text, context.mentions):
         meets = rule.start < reading.end and reading.start < rule.end
-        if meets and rule.loser and _is_one(actor, rule.loser) and not (rule.actor and _is_one(actor, rule.actor)):
-            return replace(reading, actor=rule.actor or reading.loser, loser=actor)
+        loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
+        if meets and loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
+            return replace(reading, actor=taker or reading.loser, loser=actor)
     return reading
 
 
@@ -96,53 +100,3 @@ def _is_one(party: Mention, other: Mention) -> bool:
         return not set(party.entries).isdisjoint(other.entries)
     one, two = ({word.key for word in words(mention.text)} for mention in (party, other))
     return one <= two or two <= one
-
-
-def _places(extraction: Extraction, context: Context) -> list[RoleSpan]:
-    """The likeliest place, and those that the text joins to it by commas and conjunctions."""
-    text = context.mentioned.text
-    ordered = sorted((r for r in extraction.roles if r.role == "place"), key=lambda r: r.start)
-    ordered = [span for span in ordered if _mention(span, context)]
-    if not ordered:
-        return []
-    first = last = max(range(len(ordered)), key=lambda at: ordered[at].probability)
-    while first > 0 and _joined(ordered[first - 1], ordered[first], text):
-        first -= 1
-    while last + 1 < len(ordered) and _joined(ordered[last], ordered[last + 1], text):
-        last += 1
-    return ordered[first : last + 1]
-
-
-def _joined(one: RoleSpan, other: RoleSpan, text: str) -> bool:
-    return _COORDINATION.fullmatch(text, one.end, other.start) is not None
-
-
-def _mention(span: RoleSpan, context: Context) -> Mention | None:
-    """The mention that the span means, as an actor or as a place; null where it is the name of a party, and no place.
-
-    Offsets are those of the context's sentence, also where the mention stands in another.
-    """
-    mentioned, sentence = context.mentioned, context.sentence
-    kind = NameKind.PLACE if span.role == "place" else NameKind.ACTOR
-    home = mentioned.sentence_at(span.start)
-    start, end = span.start - home.start, span.end - home.start
-    shift = home.start - sentence.start
-    met = [m for m in mentioned.by(home) if m.start < end and start < m.end]
-    alike = [m for m in met if m.kind is kind]
-    if alike:
-        whole = max(alike, key=lambda m: min(m.end, end) - max(m.start, start))
-        return replace(whole, start=whole.start + shift, end=whole.end + shift)
-    if kind is NameKind.PLACE and any(m.entries for m in met):
-        return None
-    name = mentioned.text[span.start : span.end]
-    entries = [e for m in mentioned.named(name) for e in m.entries if e.kind is kind]
-    return Mention(
-        text=name,
-        start=start + shift,
-        end=end + shift,
-        kind=kind,
-        named=holds_name(name),
-        entries=tuple(dict.fromkeys(entries)),
-        pronoun=name.casefold() in PRONOUNS,
-        definite=mentioned.text[: span.start].casefold().endswith(_DEFINITE),
-    )

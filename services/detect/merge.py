@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.event import HAPPENED, WORLD, EventType, Realis, TerritoryEvent
+from schemas.event import HAPPENED, WORLD, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.text import fold
 
 _FAMILY = {
@@ -66,21 +66,27 @@ def _group_of(one: Told, groups: Sequence[list[Told]], superiors: Mapping[str, s
 
 
 def _without_implied_losses(events: Sequence[TerritoryEvent]) -> tuple[TerritoryEvent, ...]:
-    """A capture and the loss that it implies are one event, the capture."""
-    gains = [e for e in events if e.type is EventType.CONTROL_GAINED and e.realis in HAPPENED]
-    return tuple(e for e in events if not any(_implies(gain, e) for gain in gains))
+    """A capture and the loss that it implies are one event, the capture from who is said to have lost it."""
+    losses = [e for e in events if e.type is EventType.CONTROL_CEDED and e.realis in HAPPENED]
+    implied: set[str] = set()
+    kept: list[TerritoryEvent] = []
+    for event in events:
+        own = [loss for loss in losses if _implies(event, loss)]
+        implied |= {loss.id for loss in own}
+        kept.append(_with_losses(event, own) if own else event)
+    return tuple(event for event in kept if event.id not in implied)
+
+
+def _with_losses(gain: TerritoryEvent, losses: Sequence[TerritoryEvent]) -> TerritoryEvent:
+    return gain.model_copy(update={"loser": gain.loser or losses[0].actor, "evidence": _all_evidence([gain, *losses])})
 
 
 def _implies(gain: TerritoryEvent, loss: TerritoryEvent) -> bool:
-    if loss.type is not EventType.CONTROL_CEDED or loss.realis not in HAPPENED or loss.background != gain.background:
+    if gain.type is not EventType.CONTROL_GAINED or gain.realis not in HAPPENED or loss.background != gain.background:
         return False
     same_day = not gain.occurred_on or not loss.occurred_on or gain.occurred_on == loss.occurred_on
-    return (
-        same_day
-        and _place_key(gain) == _place_key(loss)
-        and gain.loser is not None
-        and _key(gain.loser) == _key(loss.actor)
-    )
+    lost_by = _key(gain.loser), _key(loss.actor)
+    return same_day and _place_key(gain) == _place_key(loss) and _key(gain.actor) != lost_by[1] and _agree(*lost_by)
 
 
 def _same_happening(later: Told, earlier: Told, superiors: Mapping[str, str]) -> bool:
@@ -142,7 +148,6 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
     best = _weightiest(group)
     if len(group) == 1:
         return best.event
-    evidence = {(e.start, e.end): e for told in group for e in told.event.evidence}
     events = [t.event for t in group]
     realis = _joint_realis(group)
     voice = next((t.event for t in group if t.event.realis is realis and not t.headline), best.event)
@@ -158,9 +163,15 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
             "place": best.event.place or next((e.place for e in events if e.place), None),
             "occurred_on": best.event.occurred_on or next((e.occurred_on for e in events if e.occurred_on), None),
             "confidence": max(e.confidence for e in events),
-            "evidence": tuple(evidence[span] for span in sorted(evidence)),
+            "evidence": _all_evidence(events),
         }
     )
+
+
+def _all_evidence(events: Sequence[TerritoryEvent]) -> tuple[Evidence, ...]:
+    """The evidence of some events in the order of the text; of a sentence that tells several of them, once."""
+    by_span = {(e.start, e.end): e for event in reversed(events) for e in event.evidence}
+    return tuple(by_span[span] for span in sorted(by_span))
 
 
 def _weightiest(group: Sequence[Told]) -> Told:

@@ -29,7 +29,7 @@ class Reading:
     """The words tell a state of some length ("under siege"), not a happening."""
     confidence: float = 1.0
     cue: str | None = None
-    """The words that give the realis ("has not", "plans to"), where rules found them; null in what a model read."""
+    """The words that give the realis ("has not", "plans to"), where rules find them."""
 
 
 @dataclass(frozen=True, slots=True)

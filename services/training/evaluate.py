@@ -1,7 +1,7 @@
 """Scores the detector on an annotated file. `make eval FILE=...` calls it.
 
-Run: python -m services.training.evaluate FILE.jsonl|held-out|ordinary [--reader keywords|rules|model] [--half even|odd]
-     [--misses]
+Run: python -m services.training.evaluate FILE.jsonl|held-out|news|ordinary [--reader keywords|rules|model]
+     [--half even|odd] [--misses]
 """
 
 import argparse
@@ -18,10 +18,12 @@ from services.training.annotated import Annotated, NamedEvent, annotated, named,
 from services.training.baseline import by_keywords
 from services.training.corpus import MARKED, read_passages
 from services.training.holdout import split
+from services.training.news import news_passages
 from services.training.ordinary import ordinary_articles
 from services.training.score import Count, Scores, score
 
 HELD_OUT = "held-out"
+NEWS = "news"
 ORDINARY = "ordinary"
 
 
@@ -78,6 +80,8 @@ def _ordinary() -> Sequence[Annotated]:
 def _passages(source: str) -> Sequence[Annotated]:
     if source == HELD_OUT:
         return _held_out()
+    if source == NEWS:
+        return [annotated(passage) for passage in news_passages()]
     return _ordinary() if source == ORDINARY else read_annotated(Path(source))
 
 
@@ -92,8 +96,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "file",
-        help="annotated passages; 'held-out': the corpus's held-out regions; 'ordinary': articles without event, which"
-        " are there in the environment of `make train`",
+        help="annotated passages; 'held-out': the corpus's held-out regions; in the environment of `make train` also"
+        " 'news': marked passages of other people's, and 'ordinary': articles without event",
     )
     parser.add_argument("--reader", choices=("keywords", "rules", "model"), default="model")
     parser.add_argument("--half", choices=("even", "odd"), help="only passages with such a number in their id")

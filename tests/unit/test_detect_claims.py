@@ -84,6 +84,18 @@ def test_a_capture_swallows_the_loss_that_it_implies() -> None:
     assert summary(event) == "control_gained actual iraqi-army < islamic-state @ baaj"
 
 
+def test_who_left_as_others_came_is_the_loser() -> None:
+    text = "The Iraqi army took Mosul on Monday. Islamic State withdrew from Mosul without a fight."
+    event = one(text)
+    assert summary(event) == "control_gained actual iraqi-army < islamic-state @ mosul"
+    assert [evidence.quote for evidence in event.evidence] == [f"{sentence}." for sentence in text[:-1].split(". ")]
+
+
+def test_taken_and_left_again_are_two_events() -> None:
+    found = [summary(e) for e in detect("The Iraqi army took Mosul. Then the Iraqi army withdrew from Mosul.")]
+    assert found == ["control_gained actual iraqi-army @ mosul", "control_ceded actual iraqi-army @ mosul"]
+
+
 def test_taken_and_lost_again_are_two_events() -> None:
     found = [summary(e) for e in detect("Hezbollah captured Abu Kamal. Then Islamic State recaptured Abu Kamal.")]
     assert found == ["control_gained actual hezbollah @ abu-kamal", "control_gained actual islamic-state @ abu-kamal"]

@@ -80,8 +80,13 @@ def test_a_sentence_that_judges_itself_is_one_evidence() -> None:
     assert evidence.trigger_start is not None
 
 
-def test_where_a_model_alone_judged_no_words_are_given() -> None:
+def test_where_a_model_saw_a_claim_the_attribution_gives_the_words() -> None:
     text = "The army claims the capture of Baaj."
     (said,) = attributions(text, (), frozenset())
     reading = Reading(EventType.CONTROL_GAINED, Realis.CLAIMED, text.index("capture"), text.index(" of"))
-    assert realis_words(reading, Realis.CLAIMED, said) is None
+    assert realis_words(reading, Realis.CLAIMED, said) == "The army claims"
+
+
+def test_where_a_model_judged_what_no_words_show_none_are_given() -> None:
+    reading = Reading(EventType.CONTROL_GAINED, Realis.PLANNED, 0, 7)
+    assert realis_words(reading, Realis.PLANNED, None) is None

@@ -14,13 +14,10 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from schemas.event import EventType, Realis
-from services.detect.extractor import MODEL, Extraction, Extractor, Ints, Network, RoleSpan, load_extractor
-from services.detect.learned import readings
-from services.detect.mentioned import Mentioned
+from services.detect.extractor import MODEL, Extraction, Extractor, Ints, Network, load_extractor
 from services.detect.names import NameTable
 from services.detect.pages import pages
 from services.detect.pieces import pieces_of
-from services.detect.reading import Context
 from services.detect.scan import BUCKETS, Scan, buckets, load_scan, threshold_for
 from services.detect.tags import (
     NO_EVENT,
@@ -34,7 +31,6 @@ from services.detect.tags import (
     inside_tag,
     tagged_spans,
 )
-from services.detect.text import sentences
 from services.detect.windows import Measured, windows
 from tests.support.detect import THEATRE
 
@@ -182,64 +178,6 @@ def test_pieces_cover_the_characters_asked_for() -> None:
     assert list(pieces.covering(7, 11)) == [2]
     assert list(pieces.covering(8, 16)) == [2, 3]
     assert list(pieces.covering(6, 7)) == []
-
-
-def _context(text: str, at: int = 0) -> Context:
-    sentence = sentences(text)[at]
-    return Context(sentence, Mentioned(text, NAMES))
-
-
-def _extraction(text: str, trigger: str, *roles: tuple[str, str]) -> Extraction:
-    def span(role: str, words: str) -> RoleSpan:
-        return RoleSpan(role, text.index(words), text.index(words) + len(words), 0.9)
-
-    start = text.index(trigger)
-    spans = tuple(span(*role) for role in roles)
-    return Extraction(EventType.CONTROL_GAINED, Realis.CLAIMED, False, start, start + len(trigger), spans, 0.8)
-
-
-def test_a_reading_has_the_mentions_that_its_spans_meet() -> None:
-    text = "It rained. The PMF took Baaj from IS."
-    extraction = _extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"), ("loser", "IS"))
-    (reading,) = readings([extraction], _context(text, 1))
-    assert reading.actor
-    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
-    assert reading.place
-    assert [entry.id for entry in reading.place.entries] == ["baaj"]
-    assert (reading.start, reading.end) == (8, 12)
-    assert readings([extraction], _context(text, 0)) == ()
-
-
-def test_an_actor_named_in_an_earlier_sentence_keeps_its_name() -> None:
-    text = "The PMF came. They took Baaj."
-    (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"))], _context(text, 1))
-    assert reading.actor
-    assert reading.actor.text == "PMF"
-    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
-
-
-def test_places_joined_by_the_text_are_an_event_each() -> None:
-    text = "The PMF took Baaj, Rawa and the town of Qara on the way to Mosul."
-    places = [("place", name) for name in ("Baaj", "Rawa", "Qara", "Mosul")]
-    found = readings([_extraction(text, "took", ("actor", "PMF"), *places)], _context(text))
-    assert [reading.place and reading.place.text.split()[-1] for reading in found] == ["Baaj", "Rawa", "Qara"]
-
-
-def test_the_little_words_about_a_name_are_no_part_of_it() -> None:
-    text = "The PMF took the town near Baaj and from the."
-    extraction = _extraction(text, "took", ("actor", "The PMF"), ("place", "near Baaj and"), ("loser", "from the"))
-    (reading,) = readings([extraction], _context(text))
-    assert reading.actor
-    assert reading.place
-    assert (reading.actor.text, reading.place.text[-4:], reading.loser) == ("PMF", "Baaj", None)
-
-
-def test_nobody_takes_a_place_from_himself() -> None:
-    text = "The PMF took Baaj, PMF fighters said."
-    roles = (("actor", "PMF"), ("place", "Baaj"), ("loser", "PMF fighters"))
-    (reading,) = readings([_extraction(text, "took", *roles)], _context(text))
-    assert reading.actor
-    assert reading.loser is None
 
 
 needs_model = pytest.mark.skipif(not (MODEL / "find.onnx").exists(), reason="no model is packaged")

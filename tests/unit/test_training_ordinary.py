@@ -1,15 +1,13 @@
-"""Ordinary news is taken from a package that tests do not have: a small one stands in for it."""
+"""Ordinary news, from a small stand-in for its package."""
 
-import csv
-import io
-import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from services.detect.scan import BUCKETS, Scan, buckets
-from services.training.ordinary import PACKAGE, heard, ordinary_articles, quiet_passages
+from services.training.ordinary import heard, ordinary_articles, quiet_passages
+from tests.support import news_package
 
 _PEACE = "The minister opened a school in Lyon on Monday. Prices of bread rose."
 _WAR = "Rebels took a town on Tuesday."
@@ -17,17 +15,9 @@ _WAR = "Rebels took a town on Tuesday."
 
 @pytest.fixture(autouse=True)
 def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / PACKAGE / "data" / "en"
-    folder.mkdir(parents=True)
-    (tmp_path / PACKAGE / "__init__.py").touch()
-    table = io.StringIO()
-    rows = csv.writer(table)
-    rows.writerow(["article_id", "title", "text"])
-    rows.writerows([f"peace-{at}", "A title", _PEACE] for at in range(20))
-    rows.writerows([f"war-{at}", "A title", f"{_PEACE} {_WAR} {_PEACE}"] for at in range(20))
-    with zipfile.ZipFile(folder / "NewsArticles.zip", "w") as archive:
-        archive.writestr("NewsArticles.csv", table.getvalue())
-    monkeypatch.syspath_prepend(str(tmp_path))
+    peace = [(f"peace-{at}", "A title", _PEACE) for at in range(20)]
+    war = [(f"war-{at}", "A title", f"{_PEACE} {_WAR} {_PEACE}") for at in range(20)]
+    news_package.install(peace + war, tmp_path, monkeypatch)
 
 
 def test_no_article_is_both_learned_from_and_measured_on() -> None:

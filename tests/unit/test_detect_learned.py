@@ -1,0 +1,154 @@
+"""From what the extractor read to readings: whom and what its spans mean."""
+
+from dataclasses import replace
+
+import pytest
+
+from schemas.event import EventType, Realis
+from services.detect.extractor import Extraction, RoleSpan
+from services.detect.learned import readings
+from services.detect.mentioned import Mentioned
+from services.detect.names import NameTable
+from services.detect.reading import Context
+from services.detect.text import sentences
+from tests.support.detect import THEATRE
+
+NAMES = NameTable([THEATRE])
+
+
+def _context(text: str, at: int = 0) -> Context:
+    sentence = sentences(text)[at]
+    return Context(sentence, Mentioned(text, NAMES))
+
+
+def _extraction(text: str, trigger: str, *roles: tuple[str, str]) -> Extraction:
+    def span(role: str, words: str) -> RoleSpan:
+        return RoleSpan(role, text.index(words), text.index(words) + len(words), 0.9)
+
+    start = text.index(trigger)
+    spans = tuple(span(*role) for role in roles)
+    return Extraction(EventType.CONTROL_GAINED, Realis.CLAIMED, False, start, start + len(trigger), spans, 0.8)
+
+
+def test_a_reading_has_the_mentions_that_its_spans_meet() -> None:
+    text = "It rained. The PMF took Baaj from IS."
+    extraction = _extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"), ("loser", "IS"))
+    (reading,) = readings([extraction], _context(text, 1))
+    assert reading.actor
+    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
+    assert reading.place
+    assert [entry.id for entry in reading.place.entries] == ["baaj"]
+    assert (reading.start, reading.end) == (8, 12)
+    assert readings([extraction], _context(text, 0)) == ()
+
+
+def test_an_actor_named_in_an_earlier_sentence_keeps_its_name() -> None:
+    text = "The PMF came. They took Baaj."
+    (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"))], _context(text, 1))
+    assert reading.actor
+    assert reading.actor.text == "PMF"
+    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
+
+
+def test_places_joined_by_the_text_are_an_event_each() -> None:
+    text = "The PMF took Baaj, Rawa and the town of Qara on the way to Mosul."
+    places = [("place", name) for name in ("Baaj", "Rawa", "Qara", "Mosul")]
+    found = readings([_extraction(text, "took", ("actor", "PMF"), *places)], _context(text))
+    assert [reading.place and reading.place.text.split()[-1] for reading in found] == ["Baaj", "Rawa", "Qara"]
+
+
+def test_the_little_words_about_a_name_are_no_part_of_it() -> None:
+    text = "The PMF took the town near Baaj and from the."
+    extraction = _extraction(text, "took", ("actor", "The PMF"), ("place", "near Baaj and"), ("loser", "from the"))
+    (reading,) = readings([extraction], _context(text))
+    assert reading.actor
+    assert reading.place
+    assert (reading.actor.text, reading.place.text[-4:], reading.loser) == ("PMF", "Baaj", None)
+
+
+def test_nobody_takes_a_place_from_himself() -> None:
+    text = "The PMF took Baaj, PMF fighters said."
+    roles = (("actor", "PMF"), ("place", "Baaj"), ("loser", "PMF fighters"))
+    (reading,) = readings([_extraction(text, "took", *roles)], _context(text))
+    assert reading.actor
+    assert reading.loser is None
+
+
+def test_a_name_that_is_cut_between_two_roles_has_the_likelier_one() -> None:
+    text = "Islamic State fights its way back into Baaj."
+    cut = _extraction(text, "back into", ("actor", "Islamic"), ("loser", "State"), ("place", "Baaj"))
+    (reading,) = readings([cut], _context(text))
+    assert reading.actor
+    assert (reading.actor.text, reading.loser) == ("Islamic State", None)
+
+
+def test_a_party_is_no_place() -> None:
+    text = "SDF will not let Hashd al-Shaabi through, it says in Raqqa."
+    extraction = _extraction(text, "will not let", ("actor", "SDF"), ("place", "Hashd"))
+    (reading,) = readings([extraction], _context(text))
+    assert reading.place is None
+
+
+def test_a_name_cut_in_another_sentence_is_whole() -> None:
+    text = "The Hashd al-Shaabi set out at dawn. It took Baaj."
+    (reading,) = readings([_extraction(text, "took", ("actor", "Hashd"), ("place", "Baaj"))], _context(text, 1))
+    assert reading.actor
+    assert reading.actor.text == "Hashd al-Shaabi"
+    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
+
+
+def test_of_parties_that_act_together_the_first_known_one_counts() -> None:
+    text = "The tribesmen and Hezbollah and the Syrian army took Baaj."
+    together = ("actor", "tribesmen and Hezbollah and the Syrian army")
+    (reading,) = readings([_extraction(text, "took", together, ("place", "Baaj"))], _context(text))
+    assert reading.actor
+    assert [entry.id for entry in reading.actor.entries] == ["hezbollah"]
+
+
+def test_places_in_one_span_are_an_event_each() -> None:
+    text = "The PMF took Baaj and Raqqa."
+    found = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj and Raqqa"))], _context(text))
+    assert [reading.place and reading.place.text for reading in found] == ["Baaj", "Raqqa"]
+
+
+def _span(text: str, role: str, name: str, probability: float) -> RoleSpan:
+    return RoleSpan(role, text.index(name), text.index(name) + len(name), probability)
+
+
+@pytest.mark.parametrize(("probability", "places"), [(0.9, ["Baaj", "Raqqa"]), (0.2, [None])])
+def test_an_unlikely_place_counts_only_in_a_list_with_a_likely_one(probability: float, places: list[str]) -> None:
+    text = "The PMF took Baaj and Raqqa."
+    spans = (_span(text, "place", "Baaj", probability), _span(text, "place", "Raqqa", 0.1))
+    extraction = Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, 8, 12, spans, 0.8)
+    found = readings([extraction], _context(text))
+    assert [reading.place and reading.place.text for reading in found] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Islamic State was driven out of Baaj by the PMF on Monday.", "driven out of"),
+        ("Islamic State lost Baaj to the PMF on Monday.", "lost"),
+        ("Islamic State withdrew from Baaj, and the PMF came.", "withdrew from"),
+    ],
+)
+def test_who_is_seen_to_lose_is_not_the_taker(text: str, trigger: str) -> None:
+    turned = _extraction(text, trigger, ("actor", "Islamic State"), ("loser", "PMF"), ("place", "Baaj"))
+    (reading,) = readings([turned], _context(text))
+    assert reading.actor
+    assert reading.loser
+    assert (reading.actor.text, reading.loser.text) == ("PMF", "Islamic State")
+
+
+@pytest.mark.parametrize(
+    ("text", "realis", "words"),
+    [
+        ("The PMF has not taken Baaj.", Realis.NEGATED, "has not"),
+        ("The PMF plans to have taken Baaj by May.", Realis.PLANNED, "plans to"),
+        ("The PMF has taken Baaj.", Realis.PLANNED, None),
+    ],
+)
+def test_the_words_for_which_the_rules_agree_are_shown(text: str, realis: Realis, words: str | None) -> None:
+    extraction = replace(_extraction(text, "taken", ("actor", "PMF"), ("place", "Baaj")), realis=realis)
+    (reading,) = readings([extraction], _context(text))
+    assert reading.cue == words
