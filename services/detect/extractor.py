@@ -39,10 +39,10 @@ Ints = npt.NDArray[np.int64]
 class Network:
     """Both parts of the network. The first index of all arrays is that of the input, the second that of the piece."""
 
-    find: Callable[[Ints, Ints], Sequence[Array]]
-    """Ids and mask in; out: logits of trigger tags, and what the first layers made of each piece."""
-    read: Callable[[Array, Ints, Ints], Sequence[Array]]
-    """The latter, a mask, and marks of the trigger in; out: logits of role tags, of type, realis and background."""
+    find: Callable[[Ints], Sequence[Array]]
+    """Ids in; out: logits of trigger tags, and what the first layers made of each piece."""
+    read: Callable[[Array, Ints], Sequence[Array]]
+    """The latter and marks of the trigger in; out: logits of role tags, of type, realis and background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,13 @@ class Extractor:
     # One input at a time: on one core a batch is no faster, and padding makes it slower by a third.
 
     def _candidates(self, page: Page) -> Iterator[_Candidate]:
-        ids = np.array([page.pieces.ids], dtype=np.int64)
-        tags, hidden = (output[0] for output in self._network.find(ids, np.ones_like(ids)))
+        tags, hidden = (output[0] for output in self._network.find(np.array([page.pieces.ids], dtype=np.int64)))
         yield from _candidates(page, softmax(tags), hidden)
 
     def _read(self, one: _Candidate) -> Extraction | None:
         marked = np.zeros((1, len(one.hidden)), dtype=np.int64)
         marked[0, [1 + at - one.near.start for at in one.trigger]] = 1
-        outputs = self._network.read(one.hidden[np.newaxis], np.ones_like(marked), marked)
+        outputs = self._network.read(one.hidden[np.newaxis], marked)
         roles, types, realis, background = (output[0] for output in outputs)
         joint = (softmax(types)[:NO_EVENT] + one.types) / 2
         if joint.max() < EVENT_THRESHOLD:
@@ -165,10 +164,10 @@ def load_extractor(folder: Path = MODEL) -> Extractor:
 
     finding, reading = session("find.onnx"), session("read.onnx")
 
-    def find(ids: Ints, mask: Ints) -> Sequence[Array]:
-        return list(finding.run(None, {"ids": ids, "mask": mask}))
+    def find(ids: Ints) -> Sequence[Array]:
+        return list(finding.run(None, {"ids": ids}))
 
-    def read(hidden: Array, mask: Ints, marked: Ints) -> Sequence[Array]:
-        return list(reading.run(None, {"hidden": hidden, "mask": mask, "marked": marked}))
+    def read(hidden: Array, marked: Ints) -> Sequence[Array]:
+        return list(reading.run(None, {"hidden": hidden, "marked": marked}))
 
     return Extractor(Network(find, read), load_tokenizer(folder / "tokenizer.json"), load_scan(folder / "scan.npz"))

@@ -29,15 +29,15 @@ class _Part(nn.Module):  # type: ignore[misc]
 
 
 def export(network: ExtractorNetwork, folder: Path) -> None:
-    """Write `find.onnx` and `read.onnx`, which take batches of any size and length.
+    """Write `find.onnx` and `read.onnx`, which take inputs of any length, one or several of equal length.
 
     Raises:
         ValueError: a file, before its weights are cut to eight bits, does not answer as the network does.
     """
     network.eval()
-    find = {"ids": _ones(2, 16), "mask": _ones(2, 16)}
+    find = {"ids": _ones(2, 16)}
     _write(network, "find", find, ("trigger", "shared"), folder)
-    read = {"hidden": torch.ones((2, 16, network.mark.shape[0])), "mask": _ones(2, 16), "marked": _ones(2, 16)}
+    read = {"hidden": torch.ones((2, 16, network.mark.shape[0])), "marked": _ones(2, 16)}
     _write(network, "read", read, ("role", "type", "realis", "background"), folder)
 
 
@@ -75,7 +75,6 @@ def _check(network: ExtractorNetwork, method: str, inputs: dict[str, torch.Tenso
         else torch.randint(0, 2, (3, 9), generator=generator)
         for name, one in inputs.items()
     }
-    asked["mask"] = torch.tensor([[1] * length + [0] * (9 - length) for length in (9, 7, 4)])
     with torch.inference_mode():
         wanted = getattr(network, method)(*asked.values())
     session = InferenceSession(str(file), providers=["CPUExecutionProvider"])

@@ -25,12 +25,14 @@ TAGGED_WEIGHT = 2.0
 class ExtractorNetwork(nn.Module):  # type: ignore[misc]
     """Finds triggers in a window, and reads the event of a trigger that is marked.
 
+    Masks say which pieces of a batch are there (1) and which only fill it up (0); without one, all are there.
+
     The roles of a word are judged from the word, the trigger, and how far the one is from the other.
 
     The word embeddings stay as they came: half of the weights, of which a small corpus would move only the few it has.
     """
 
-    def __init__(self, encoder_folder: Path, reading_layers: int = READING_LAYERS) -> None:
+    def __init__(self, encoder_folder: Path) -> None:
         super().__init__()
         encoder = BertModel.from_pretrained(
             str(encoder_folder),
@@ -42,7 +44,7 @@ class ExtractorNetwork(nn.Module):  # type: ignore[misc]
         self.embeddings = encoder.embeddings
         self.embeddings.word_embeddings.weight.requires_grad = False
         layers = list(encoder.encoder.layer)
-        shared = len(layers) - reading_layers
+        shared = len(layers) - READING_LAYERS
         self.shared = nn.ModuleList(layers[:shared])
         self.finding = nn.ModuleList(layers[shared:])
         self.reading = deepcopy(self.finding)
@@ -59,13 +61,13 @@ class ExtractorNetwork(nn.Module):  # type: ignore[misc]
         self.realis = nn.Linear(width, len(REALIS))
         self.background = nn.Linear(width, 2)
 
-    def find(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def find(self, ids: torch.Tensor, mask: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits of the trigger tags of each piece, and what the shared layers made of it."""
         shared = _through(self.shared, self.embeddings(input_ids=ids), mask)
         return self.trigger(self.drop(_through(self.finding, shared, mask))), shared
 
     def read(
-        self, shared: torch.Tensor, mask: torch.Tensor, marked: torch.Tensor
+        self, shared: torch.Tensor, marked: torch.Tensor, mask: torch.Tensor | None = None
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Logits of the role tags of each piece; of type, realis and background of the marked trigger."""
         weight = marked.to(shared.dtype)
@@ -81,8 +83,8 @@ class ExtractorNetwork(nn.Module):  # type: ignore[misc]
         return self.role(related), self.kind(joined), self.realis(joined), self.background(joined)
 
 
-def _through(layers: nn.ModuleList, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    hidden_from = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
+def _through(layers: nn.ModuleList, hidden: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    hidden_from = None if mask is None else (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
     for layer in layers:
         hidden = layer(hidden, hidden_from)
     return hidden
@@ -114,7 +116,7 @@ def questions_batch(
         torch.tensor([q.realis for _, q in asked]),
         torch.tensor([q.background for _, q in asked]),
     )
-    return (shared[rows.unsqueeze(1), places], mask, marked), answers
+    return (shared[rows.unsqueeze(1), places], marked, mask), answers
 
 
 def loss_of(outputs: Sequence[torch.Tensor], labels: Sequence[torch.Tensor]) -> torch.Tensor:

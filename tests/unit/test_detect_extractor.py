@@ -48,25 +48,25 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def _find(ids: Ints, mask: Ints) -> Sequence[Array]:
+def _find(ids: Ints) -> Sequence[Array]:
     """Tags "took" and "held" as triggers, and hands on which word each piece is."""
     trigger = np.zeros((*ids.shape, TRIGGER_TAGS), dtype=np.float32)
     trigger[..., 0] = SURE / 2
-    for row, at in np.argwhere(mask == 1):
+    for row, at in np.ndindex(*ids.shape):
         if (word := VOCABULARY[ids[row, at]]) in {"took", "held"}:
             trigger[row, at, begin_tag(GAINED if word == "took" else HELD)] = SURE
     return [trigger, ids[..., np.newaxis].astype(np.float32)]
 
 
-def _read(hidden: Array, mask: Ints, marked: Ints) -> Sequence[Array]:
+def _read(hidden: Array, marked: Ints) -> Sequence[Array]:
     """Finds that "held" is no trigger. Rebels act, towns are places; "perhaps" makes it hypothetical."""
-    rows, length = mask.shape
+    rows, length = marked.shape
     role = np.zeros((rows, length, ROLE_TAGS), dtype=np.float32)
     type_ = np.zeros((rows, len(TYPES) + 1), dtype=np.float32)
     realis = np.zeros((rows, len(REALIS)), dtype=np.float32)
     background = np.tile(np.array([SURE, 0], dtype=np.float32), (rows, 1))
     role[..., 0] = SURE / 2
-    for row, at in np.argwhere(mask == 1):
+    for row, at in np.ndindex(rows, length):
         word = VOCABULARY[int(hidden[row, at, 0])]
         if word in {"rebels", "rawa", "baaj"}:
             role[row, at, begin_tag(ROLES.index("actor" if word == "rebels" else "place"))] = SURE
