@@ -1,4 +1,4 @@
-"""Who reads the sentences of an article: the rules or the model."""
+"""What reads the sentences of an article: the model for the services, the rules for comparison."""
 
 from collections.abc import Callable
 from functools import cache
