@@ -57,7 +57,7 @@ eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.js
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/news.txt
 	touch $@
 
-train: .venv-train/.complete ## Train the detector's model on the corpus; up to an hour on two cores, 5 GB of packages
+train: .venv-train/.complete ## Train the detector's model on the corpus; under two hours on two cores, 5 GB of packages
 	.venv-train/bin/python -m services.training.train --into services/detect/model
 
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml

@@ -1,4 +1,4 @@
-"""What reads the sentences of an article: the model for the services, the rules for comparison."""
+"""Who reads the sentences of an article: the rules or the model."""
 
 from collections.abc import Callable
 from functools import cache
