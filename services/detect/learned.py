@@ -5,8 +5,9 @@ there the grammar of the rules is surer.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from schemas.event import EventType
 from services.detect.clause import Clause
@@ -28,13 +29,17 @@ _FRINGE = frozenset({
 _TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
 _PARTIES = ("actor", "loser", "other_actor")
 
+ReadByRules = Callable[[], tuple[Reading, ...]]
+"""What the rules read in the sentence; they read it once, and only if they are asked."""
+
 
 def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Reading, ...]:
     """The events whose trigger stands in the context's sentence; one for each place, where a trigger has several."""
     sentence = context.sentence
     inside = [e for e in extractions if sentence.start <= e.start < sentence.end]
     clean = (_trimmed(extraction, context.mentioned.text) for extraction in inside)
-    return tuple(reading for extraction in clean for reading in _readings(extraction, context))
+    by_rules = cache(partial(read, sentence.text, context.mentions))
+    return tuple(reading for extraction in clean for reading in _readings(extraction, context, by_rules))
 
 
 def _trimmed(extraction: Extraction, text: str) -> Extraction:
@@ -49,7 +54,7 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
     return replace(extraction, roles=tuple(kept))
 
 
-def _readings(extraction: Extraction, context: Context) -> list[Reading]:
+def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:
     parties: dict[str, Mention] = {}
     for span in sorted(extraction.roles, key=lambda role: -role.probability):
         if span.role in _PARTIES and span.role not in parties:
@@ -69,7 +74,7 @@ def _readings(extraction: Extraction, context: Context) -> list[Reading]:
         confidence=round(extraction.probability, 3),
         cue=_cue(extraction, context),
     )
-    reading = _righted(reading, context)
+    reading = _righted(reading, by_rules)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     return [replace(reading, place=place) for place in places] or [reading]
 
@@ -81,12 +86,12 @@ def _cue(extraction: Extraction, context: Context) -> str | None:
     return cue(Clause(sentence.text, context.mentions, start, end, frozenset()), extraction.realis)
 
 
-def _righted(reading: Reading, context: Context) -> Reading:
+def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
     """The reading with actor and loser changed over, if the rules see the actor lose by the same trigger."""
     actor = reading.actor
     if actor is None or reading.type not in _TAKEN:
         return reading
-    for rule in read(context.sentence.text, context.mentions):
+    for rule in by_rules():
         meets = rule.start < reading.end and reading.start < rule.end
         loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
         if meets and loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
