@@ -53,8 +53,9 @@ def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:
     """The words that make what a reading tells `realis`: its cue, or the attribution that made a claim of it."""
-    claimed = said.words if said and realis is Realis.CLAIMED else None
-    return reading.cue or claimed if realis is reading.realis else claimed
+    if realis is reading.realis and reading.cue:
+        return reading.cue
+    return said.words if said and realis is Realis.CLAIMED else None
 
 
 def _speaks_for(speaker: Speaker, side: Mention) -> bool:

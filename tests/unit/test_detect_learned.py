@@ -42,11 +42,17 @@ def test_a_reading_has_the_mentions_that_its_spans_meet() -> None:
     assert readings([extraction], _context(text, 0)) == ()
 
 
-def test_an_actor_named_in_an_earlier_sentence_keeps_its_name() -> None:
-    text = "The PMF came. They took Baaj."
-    (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj"))], _context(text, 1))
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("The PMF came. They took Baaj.", "PMF", "PMF"),
+        ("The Hashd al-Shaabi set out at dawn. It took Baaj.", "Hashd", "Hashd al-Shaabi"),
+    ],
+)
+def test_an_actor_named_in_an_earlier_sentence_keeps_its_whole_name(text: str, span: str, name: str) -> None:
+    (reading,) = readings([_extraction(text, "took", ("actor", span), ("place", "Baaj"))], _context(text, 1))
     assert reading.actor
-    assert reading.actor.text == "PMF"
+    assert reading.actor.text == name
     assert [entry.id for entry in reading.actor.entries] == ["pmf"]
 
 
@@ -87,14 +93,6 @@ def test_a_party_is_no_place() -> None:
     extraction = _extraction(text, "will not let", ("actor", "SDF"), ("place", "Hashd"))
     (reading,) = readings([extraction], _context(text))
     assert reading.place is None
-
-
-def test_a_name_cut_in_another_sentence_is_whole() -> None:
-    text = "The Hashd al-Shaabi set out at dawn. It took Baaj."
-    (reading,) = readings([_extraction(text, "took", ("actor", "Hashd"), ("place", "Baaj"))], _context(text, 1))
-    assert reading.actor
-    assert reading.actor.text == "Hashd al-Shaabi"
-    assert [entry.id for entry in reading.actor.entries] == ["pmf"]
 
 
 def test_of_parties_that_act_together_the_first_known_one_counts() -> None:
