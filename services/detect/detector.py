@@ -42,7 +42,7 @@ class Detection:
 class Detector:
     """Finds the territory events of articles, with the names that some theatres and a table of sources give.
 
-    `reader` reads the sentences; without one it is that of the services, rules and model together.
+    `reader` reads the sentences; without one it is that of the services.
     """
 
     def __init__(self, theatres: Sequence[Theatre], sources: Sources, reader: Reader | None = None) -> None:
@@ -65,11 +65,11 @@ class Detector:
         return Detection(Result.EVENTS if events else Result.NOTHING, events)
 
     def _events(self, article: Article, text: str) -> tuple[TerritoryEvent, ...]:
-        read = self._reader(text, self._names)
+        mentioned = Mentioned(text, self._names)
+        read = self._reader(mentioned)
         if read is None:
             return ()
         credit = provenance(article, self._sources)
-        mentioned = Mentioned(text, self._names)
         teller = Teller(article, mentioned, read, credit, self._atlas)
         for sentence in mentioned.sentences:
             teller.read(sentence)

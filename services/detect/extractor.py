@@ -19,6 +19,7 @@ from services.detect.pages import Page, pages
 from services.detect.pieces import load_tokenizer
 from services.detect.scan import Scan, load_scan
 from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, Array, softmax, tagged_spans
+from services.detect.text import Sentence
 
 MODEL = Path(__file__).parent / "model"
 TRIGGER_THRESHOLD = 0.35
@@ -94,9 +95,12 @@ class Extractor:
         self._tokenizer = tokenizer
         self._scan = scan
 
-    def extract(self, text: str) -> tuple[Extraction, ...]:
-        """The events that a text tells, in the order of their triggers. `text` is as `blank_markup` leaves it."""
-        read = pages(text, self._tokenizer, self._scan)
+    def extract(self, text: str, told: Sequence[Sentence]) -> tuple[Extraction, ...]:
+        """The events that the sentences of a text tell, in the order of their triggers.
+
+        `text` is as `blank_markup` leaves it.
+        """
+        read = pages(text, told, self._tokenizer, self._scan)
         candidates = (candidate for page in read for candidate in self._candidates(page))
         found = (extraction for candidate in candidates if (extraction := self._read(candidate)))
         return tuple(sorted(found, key=lambda e: (e.start, e.end)))

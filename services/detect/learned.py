@@ -12,7 +12,7 @@ from functools import cache, partial
 from schemas.event import EventType
 from services.detect.clause import Clause
 from services.detect.extractor import Extraction
-from services.detect.meant import party_meant, places_meant
+from services.detect.meant import first_of_lists, party_meant, places_meant
 from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
 from services.detect.realis import cue
@@ -56,8 +56,9 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
 
 def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:
     parties: dict[str, Mention] = {}
-    for span in sorted(extraction.roles, key=lambda role: -role.probability):
-        if span.role in _PARTIES and span.role not in parties:
+    spans = first_of_lists([role for role in extraction.roles if role.role in _PARTIES], context)
+    for span in sorted(spans, key=lambda span: -span.probability):
+        if span.role not in parties:
             party = party_meant(span, context)
             # Nobody beats or joins himself: of two roles the likelier is his.
             if not any(_is_one(party, other) for other in parties.values()):
@@ -76,6 +77,8 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     )
     reading = _righted(reading, by_rules)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
+    if described := _described(reading, places, by_rules, context):
+        places = [described]
     return [replace(reading, place=place) for place in places] or [reading]
 
 
@@ -91,12 +94,28 @@ def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
     actor = reading.actor
     if actor is None or reading.type not in _TAKEN:
         return reading
-    for rule in by_rules():
-        meets = rule.start < reading.end and reading.start < rule.end
+    for rule in _of_the_same(reading, by_rules):
         loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
-        if meets and loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
+        if loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
             return replace(reading, actor=taker or reading.loser, loser=actor)
     return reading
+
+
+def _described(reading: Reading, places: Sequence[Mention], by_rules: ReadByRules, context: Context) -> Mention | None:
+    """What the sentence itself calls a place ("the city") that the extractor looked for in another sentence.
+
+    A theatre knows which of its places are cities, and so which of them is meant.
+    """
+    sentence = range(len(context.sentence.text))
+    if not places or any(place.start in sentence or not place.known for place in places):
+        return None
+    here = (rule.place for rule in _of_the_same(reading, by_rules))
+    return next((place for place in here if place and not place.named), None)
+
+
+def _of_the_same(reading: Reading, by_rules: ReadByRules) -> list[Reading]:
+    """What the rules read by the same trigger."""
+    return [rule for rule in by_rules() if rule.start < reading.end and reading.start < rule.end]
 
 
 def _is_one(party: Mention, other: Mention) -> bool:

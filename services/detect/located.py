@@ -64,9 +64,12 @@ class WorldMap:
     def _countries_of(self, text: str) -> dict[str, float]:
         """The countries that a text names or implies, with their shares; and that of the city it is dated from."""
         said = self.nations.countries_in(text)
-        city = dateline(text)
-        dated = choose(self.gazetteer.find(city), self._setting(said), PlaceKind.CITY, marked=True) if city else None
-        return {dated.place.country: _DATELINE} | said if dated else said
+        sent_from = dateline(text)
+        if sent_from is None:
+            return said
+        cities = self.gazetteer.find(text[sent_from.start : sent_from.stop])
+        city = choose(cities, self._setting(said), PlaceKind.CITY, marked=True)
+        return {city.place.country: _DATELINE} | said if city else said
 
     def _setting(self, countries: Mapping[str, float]) -> Setting:
         return Setting(countries, self.borders.neighbours(countries))

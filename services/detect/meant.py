@@ -27,6 +27,18 @@ def party_meant(span: RoleSpan, context: Context) -> Mention:
     return next((mention for mention in met if mention.entries), met[0])
 
 
+def first_of_lists(parties: Sequence[RoleSpan], context: Context) -> list[RoleSpan]:
+    """The parties without those that the text joins to an earlier one of their role: of several the first counts."""
+    text = context.mentioned.text
+    ordered = sorted(parties, key=lambda span: span.start)
+
+    def follows(one: RoleSpan) -> bool:
+        before = next((s for s in reversed(ordered) if s.role == one.role and s.end <= one.start), None)
+        return before is not None and _COORDINATION.fullmatch(text, before.end, one.start) is not None
+
+    return [span for span in ordered if not follows(span)]
+
+
 def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
     """The likeliest place, and those that the text joins to it by commas and conjunctions.
 
@@ -55,7 +67,10 @@ def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
 
 
 def _places(span: RoleSpan, context: Context) -> list[Mention]:
-    """The places that a span means; none where it is the name of a party."""
+    """The places that a span means; none where it is the name of a party, or the city of the dateline."""
+    sent_from = context.mentioned.dateline
+    if sent_from and span.start < sent_from.stop and sent_from.start < span.end:
+        return []
     if found := _met(span, context, NameKind.PLACE):
         return found
     party = any(mention.entries for mention in _met(span, context, NameKind.ACTOR))

@@ -1,9 +1,11 @@
 """A text in sentences, with the actors and places that each of them mentions."""
 
 from bisect import bisect_right
+from functools import cached_property
 
 from services.detect.mentions import Mention, find_mentions
 from services.detect.names import NameTable
+from services.detect.place_names import dateline
 from services.detect.text import Sentence, sentences
 
 
@@ -27,6 +29,15 @@ class Mentioned:
     def named(self, words: str) -> tuple[Mention, ...]:
         """What some words mention by themselves."""
         return find_mentions(words, self._names)
+
+    def may_name(self) -> bool:
+        """Whether the text may name what a theatre knows; cheaper than to look."""
+        return self._names.may_name(self.text)
+
+    @cached_property
+    def dateline(self) -> range | None:
+        """Where the text names the city that it was sent from."""
+        return dateline(self.text)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence at an offset of the text, or the last one before it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schemas.event import PlaceKind
+from schemas.event import WORLD, PlaceKind
 from services.detect.names import Entry, NameKind, NameTable
 from services.detect.place_phrases import PlacePhrases
 from services.detect.text import words
@@ -29,6 +29,11 @@ class Mention:
     definite: bool = False
     possessed: bool = False
     """Those of somebody named before: "its troops", "their fighters"."""
+
+    @property
+    def known(self) -> bool:
+        """Whether a theatre knows it, and not the world only."""
+        return any(entry.theatre != WORLD for entry in self.entries)
 
 
 def find_mentions(text: str, names: NameTable) -> tuple[Mention, ...]:

@@ -1,6 +1,7 @@
 """A window of a text as the network reads it: in word pieces, with the sentences that they make up."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +10,7 @@ from tokenizers import Tokenizer
 
 from services.detect.pieces import Pieces, pieces_of
 from services.detect.scan import Scan
-from services.detect.text import sentences
+from services.detect.text import Sentence
 from services.detect.windows import Measured, Window, windows
 
 
@@ -45,20 +46,19 @@ class Page:
         return range(self.begins[max(0, at - 1)], ends[min(at + 1, len(ends) - 1)])
 
 
-def pages(text: str, tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
-    """The windows in which a text is read, in pieces; with a scan, only those of the sentences that it keeps."""
-    found = _windows(text, tokenizer, scan)
+def pages(text: str, told: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
+    """The windows in which a text's sentences are read, in pieces; with a scan, only of those that it keeps."""
+    found = _windows(told, tokenizer, scan)
     encodings = tokenizer.encode_batch([text[window.start : window.end] for window in found])
     return [_page(window, pieces_of(encoding)) for window, encoding in zip(found, encodings, strict=True)]
 
 
-def _windows(text: str, tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
-    found = sentences(text)
-    kept = scan.kept([s.text for s in found]) if scan else [True] * len(found)
-    read = [sentence for sentence, keep in zip(found, kept, strict=True) if keep]
+def _windows(told: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
+    kept = scan.kept([s.text for s in told]) if scan else [True] * len(told)
+    read = [sentence for sentence, keep in zip(told, kept, strict=True) if keep]
     encodings = iter(tokenizer.encode_batch([s.text for s in read]))
     cut: list[Window] = []
-    for keep, run in groupby(zip(found, kept, strict=True), itemgetter(1)):
+    for keep, run in groupby(zip(told, kept, strict=True), itemgetter(1)):
         if keep:
             cut += windows([Measured(s.start, s.end, len(next(encodings).ids) - 2) for s, _ in run])
     return cut

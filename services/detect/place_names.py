@@ -105,10 +105,10 @@ def _apart(phrase: str, one: Word, other: Word) -> bool:
     return phrase[one.end : other.start].strip(" -\u2010\u2011\u2013\u2019'.") != ""
 
 
-def dateline(text: str) -> str | None:
-    """The city from which a text says that it was sent: "KHARKIV, Ukraine (Reuters) -"."""
+def dateline(text: str) -> range | None:
+    """Where a text names the city that it was sent from: "KHARKIV, Ukraine (Reuters) -"."""
     dated = _DATELINE.search(text, 0, _HEAD)
-    return dated["city"] if dated else None
+    return range(*dated.span("city")) if dated else None
 
 
 def offset_before(text: str, end: int) -> tuple[Offset | None, bool]:

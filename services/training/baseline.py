@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from schemas.event import EventType, Realis
+from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
-from services.detect.names import NameKind, NameTable
+from services.detect.names import NameKind
 from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
 
@@ -32,7 +33,7 @@ _KEYWORDS = {
 _PATTERNS = {type_: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for type_, words in _KEYWORDS.items()}
 
 
-def by_keywords(_: str, __: NameTable) -> ReadSentence:
+def by_keywords(_: Mentioned) -> ReadSentence:
     """Takes every keyword for something that happened, to the next place, done by the actor named before."""
     return _read
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.detect.extractor import Extraction, Extractor
+from services.detect.text import sentences
 from services.training.marked import MarkedEvent, Passage
 
 
@@ -25,7 +26,7 @@ def span_scores(extractor: Extractor, passages: Sequence[Passage]) -> SpanScores
     roles_wanted = roles_given = roles_right = 0
     for passage in passages:
         events = _one_a_trigger(passage.events)
-        found = list(extractor.extract(passage.text))
+        found = list(extractor.extract(passage.text, sentences(passage.text)))
         wanted, given = wanted + len(events), given + len(found)
         for event in events:
             match = next((e for e in found if e.type is event.type and _meets(e, event)), None)

@@ -103,6 +103,43 @@ def test_of_parties_that_act_together_the_first_known_one_counts() -> None:
     assert [entry.id for entry in reading.actor.entries] == ["hezbollah"]
 
 
+def test_of_parties_that_the_text_joins_the_first_counts_though_a_later_one_be_likelier() -> None:
+    text = "The Iraqi army, the PMF and Hezbollah took Baaj."
+    spans = tuple(_span(text, "actor", name, p) for name, p in (("Iraqi army", 0.4), ("PMF", 0.9), ("Hezbollah", 0.8)))
+    (reading,) = readings(
+        [Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, 44, 48, spans, 0.8)], _context(text)
+    )
+    assert reading.actor
+    assert reading.actor.text == "Iraqi army"
+
+
+def test_the_city_of_the_dateline_is_no_place() -> None:
+    text = "BAGHDAD (Reuters) - The PMF took Baaj."
+    extraction = _extraction(text, "took", ("actor", "PMF"), ("place", "BAGHDAD"), ("place", "Baaj"))
+    (reading,) = readings([extraction], _context(text))
+    assert reading.place
+    assert reading.place.text == "Baaj"
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "place"),
+    [
+        ("The army came from Baaj. Islamic State still holds most of the city.", "Baaj", "city"),
+        ("The army came from Zabadani. Islamic State still holds most of the city.", "Zabadani", "Zabadani"),
+        ("The army came from Baaj. Islamic State still holds Raqqa.", "Baaj", "Baaj"),
+    ],
+)
+def test_what_the_sentence_calls_a_place_goes_before_a_known_one_of_another_sentence(
+    text: str, elsewhere: str, place: str
+) -> None:
+    held = replace(
+        _extraction(text, "holds", ("actor", "Islamic State"), ("place", elsewhere)), type=EventType.CONTROL_HELD
+    )
+    (reading,) = readings([held], _context(text, 1))
+    assert reading.place
+    assert reading.place.text.split()[-1] == place
+
+
 def test_places_in_one_span_are_an_event_each() -> None:
     text = "The PMF took Baaj and Raqqa."
     found = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj and Raqqa"))], _context(text))
