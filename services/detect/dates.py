@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 BACKGROUND_AFTER = timedelta(days=30)
@@ -33,6 +33,7 @@ _NUMBERS = {w: i for i, w in enumerate(_NUMBER_WORDS)} | {
     "few": 3,
     "a few": 3,
 }
+_VAGUE = frozenset({"several", "few", "a few"})
 _EXPRESSION = re.compile(
     rf"""(?P<day_month>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?)
     |(?P<month_day>\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>(?:19|20)\d\d))?)
@@ -51,6 +52,9 @@ _AFTER_SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|declared|confirmed|claimed)\s+(?:[\w.]+\s+){0,3}?(?:on\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\b(?P<n>{_NUMBER})\s+(?P<unit>day|week)s?\s+after\b(?!\s*[,.;])", re.IGNORECASE)
+_EDGE = re.compile(r"[,;]|\b(?:but|while|before|when)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|for)\b", re.IGNORECASE)
 
 
@@ -76,9 +80,34 @@ def when(text: str, trigger: int, published: date | None, last: date | None = No
     Weekdays are the last such day on or before publication. Without `published` only full dates can be computed.
     """
     found = list(_expressions(text, published, last))
-    if not found:
-        return NO_DATE
-    return min(found, key=lambda told: _distance(text, told, trigger))
+    counted = _last_in_clause(_COUNTED, text, trigger)
+    if counted:
+        return _counted_back(counted, [told for told in found if told.start != counted.start()], published)
+    return _nearest(text, found, trigger)
+
+
+def went_before(text: str, trigger: int) -> bool:
+    """Whether the happening told at offset `trigger` is what another one came after ("after the army had taken it")."""
+    return _last_in_clause(_AFTER, text, trigger) is not None
+
+
+def _last_in_clause(wanted: re.Pattern[str], text: str, trigger: int) -> re.Match[str] | None:
+    found = [match for match in wanted.finditer(text, 0, trigger) if not _EDGE.search(text, match.end(), trigger)]
+    return found[-1] if found else None
+
+
+def _counted_back(counted: re.Match[str], others: Sequence[When], published: date | None) -> When:
+    """When that was which another happening came "two days after"; that one's date is among the others."""
+    main = _nearest(counted.string, others, counted.start()) if others else replace(NO_DATE, day=published)
+    count = _NUMBERS.get(counted["n"].lower()) or (int(counted["n"]) if counted["n"].isdigit() else None)
+    if main.day is None or count is None or counted["n"].lower() in _VAGUE:
+        return replace(NO_DATE, background=main.background)
+    day = main.day - timedelta(days=count * (7 if counted["unit"].lower() == "week" else 1))
+    return When(day, published is not None and published - day > BACKGROUND_AFTER, counted.start(), False)
+
+
+def _nearest(text: str, found: Sequence[When], trigger: int) -> When:
+    return min(found, key=lambda told: _distance(text, told, trigger), default=NO_DATE)
 
 
 def _distance(text: str, told: When, trigger: int) -> int:
@@ -181,7 +210,7 @@ def _is_old_period(match: re.Match[str], published: date | None) -> bool:
 def _relative(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:
     word, unit, way = match["n"].lower(), match["unit"].lower().rstrip("s"), match["way"].lower()
     count = int(word) if word.isdigit() else _NUMBERS[re.sub(r"\s+", " ", word)]
-    exact = unit == "day" and word not in {"several", "few", "a few"}
+    exact = unit == "day" and word not in _VAGUE
     if way in {"later", "after"}:
         return (last + timedelta(days=count) if last and exact else None), False
     anchor = published if way == "ago" else last or published

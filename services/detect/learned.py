@@ -77,8 +77,8 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     )
     reading = _righted(reading, by_rules)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
-    if described := _described(reading, places, by_rules, context):
-        places = [described]
+    if not _is_sure(places, context):
+        places = _seen_here(reading, by_rules, named=not places) or places
     return [replace(reading, place=place) for place in places] or [reading]
 
 
@@ -101,16 +101,19 @@ def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
     return reading
 
 
-def _described(reading: Reading, places: Sequence[Mention], by_rules: ReadByRules, context: Context) -> Mention | None:
-    """What the sentence itself calls a place ("the city") that the extractor looked for in another sentence.
+def _is_sure(places: Sequence[Mention], context: Context) -> bool:
+    """Whether the extractor has places, and not only such as it took from another sentence and a theatre knows.
 
-    A theatre knows which of its places are cities, and so which of them is meant.
+    A theatre knows which of its places are cities, and so which one is "the city" of this sentence.
     """
     sentence = range(len(context.sentence.text))
-    if not places or any(place.start in sentence or not place.known for place in places):
-        return None
-    here = (rule.place for rule in _of_the_same(reading, by_rules))
-    return next((place for place in here if place and not place.named), None)
+    return any(place.start in sentence or not place.known for place in places)
+
+
+def _seen_here(reading: Reading, by_rules: ReadByRules, *, named: bool) -> list[Mention]:
+    """The event's place as the rules see it in the sentence itself; if not `named` only one that it describes."""
+    here = (rule.place for rule in _of_the_same(reading, by_rules) if rule.place and rule.type is reading.type)
+    return [place for place in here if named or not place.named][:1]
 
 
 def _of_the_same(reading: Reading, by_rules: ReadByRules) -> list[Reading]:

@@ -24,6 +24,8 @@ class Told:
     headline: bool
     correction: bool
     """The sentence says that something said before was wrong."""
+    before: bool = False
+    """The sentence tells it as what went before something else."""
 
 
 def merge(told: Sequence[Told], superiors: Mapping[str, str]) -> tuple[TerritoryEvent, ...]:
@@ -41,7 +43,9 @@ def merge(told: Sequence[Told], superiors: Mapping[str, str]) -> tuple[Territory
             groups.append(group)
         group.append(one)
         seen[_likeness(one)] = group
-    return _without_implied_losses([_join(group) for group in groups])
+    joined = [_join(group) for group in groups]
+    past = {event.id for group, event in zip(groups, joined, strict=True) if all(one.before for one in group)}
+    return _without_implied_losses([_as_history(event, joined) if event.id in past else event for event in joined])
 
 
 def _likeness(told: Told) -> tuple[object, ...]:
@@ -75,6 +79,17 @@ def _without_implied_losses(events: Sequence[TerritoryEvent]) -> tuple[Territory
         implied |= {loss.id for loss in own}
         kept.append(_with_losses(event, own) if own else event)
     return tuple(event for event in kept if event.id not in implied)
+
+
+def _as_history(event: TerritoryEvent, events: Sequence[TerritoryEvent]) -> TerritoryEvent:
+    """An event that is told as what went before; as background, if what came after it turned it around."""
+    undone = any(_turns_around(other, event) for other in events)
+    return event.model_copy(update={"background": True}) if undone else event
+
+
+def _turns_around(later: TerritoryEvent, earlier: TerritoryEvent) -> bool:
+    taken = all(_FAMILY.get(e.type) == "control" and e.realis in HAPPENED for e in (later, earlier))
+    return taken and _place_key(later) == _place_key(earlier) and not _agree(_key(later.actor), _key(earlier.actor))
 
 
 def _with_losses(gain: TerritoryEvent, losses: Sequence[TerritoryEvent]) -> TerritoryEvent:

@@ -8,7 +8,7 @@ from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
-from services.detect.dates import when
+from services.detect.dates import went_before, when
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
@@ -75,7 +75,8 @@ class Teller:
         event = self._event(sentence, reading, by)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         correction = self._corrects or is_correction(sentence.text)
-        self.told.append(Told(event, self._sentences, headline, correction))
+        before = went_before(sentence.text, reading.start)
+        self.told.append(Told(event, self._sentences, headline, correction, before))
         self._last_day = event.occurred_on or self._last_day
         if reading.loser:
             self._discourse.losers.add(reading.loser.entries)
@@ -102,6 +103,8 @@ class Teller:
         realis = realis_by(reading, speaker)
         theatre = atlas.theatre_of(reading.place, roles, self._discourse.topic)
         actor, loser, other = (atlas.actor(mention, theatre) for mention in roles)
+        if actor and loser and actor.id and actor.id == loser.id:
+            loser = None
         place = atlas.place(reading.place, theatre)
         parts = [ref and (ref.id or ref.text) for ref in (actor, loser, other, place)]
         told = when(sentence.text, reading.start, self._published, self._last_day)

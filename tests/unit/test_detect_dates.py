@@ -43,6 +43,21 @@ def test_later_counts_from_the_day_spoken_of_before() -> None:
     assert when("Two days later they took it.", 20, PUBLISHED).day is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They lost it on Monday, two days after the army took it.", date(2017, 5, 27)),
+        ("They lost it a day after the army said it took it, a monitor said on Sunday.", date(2017, 5, 27)),
+        ("They lost it a week after the army took it.", date(2017, 5, 23)),
+        ("They lost it several days after the army took it.", None),
+        ("They lost it hours after the army took it.", None),
+        ("Two days after the truce, the army took it on Monday.", date(2017, 5, 29)),
+    ],
+)
+def test_days_after_something_count_back_to_it(text: str, day: date | None) -> None:
+    assert when(text, text.index("took"), PUBLISHED).day == day
+
+
 def test_the_day_of_the_happening_comes_before_that_of_the_saying() -> None:
     text = "The army said on Tuesday that it had taken Baaj on Sunday."
     assert when(text, text.index("taken"), PUBLISHED).day == date(2017, 5, 28)

@@ -127,14 +127,14 @@ def test_the_city_of_the_dateline_is_no_place() -> None:
         ("The army came from Baaj. Islamic State still holds most of the city.", "Baaj", "city"),
         ("The army came from Zabadani. Islamic State still holds most of the city.", "Zabadani", "Zabadani"),
         ("The army came from Baaj. Islamic State still holds Raqqa.", "Baaj", "Baaj"),
+        ("The army came. Islamic State still holds Raqqa.", None, "Raqqa"),
     ],
 )
-def test_what_the_sentence_calls_a_place_goes_before_a_known_one_of_another_sentence(
-    text: str, elsewhere: str, place: str
+def test_what_the_sentence_calls_a_place_goes_before_none_and_before_a_known_one_of_another_sentence(
+    text: str, elsewhere: str | None, place: str
 ) -> None:
-    held = replace(
-        _extraction(text, "holds", ("actor", "Islamic State"), ("place", elsewhere)), type=EventType.CONTROL_HELD
-    )
+    roles = (("actor", "Islamic State"), *((("place", elsewhere),) if elsewhere else ()))
+    held = replace(_extraction(text, "holds", *roles), type=EventType.CONTROL_HELD)
     (reading,) = readings([held], _context(text, 1))
     assert reading.place
     assert reading.place.text.split()[-1] == place
@@ -152,7 +152,7 @@ def _span(text: str, role: str, name: str, probability: float) -> RoleSpan:
 
 @pytest.mark.parametrize(("probability", "places"), [(0.9, ["Baaj", "Raqqa"]), (0.2, [None])])
 def test_an_unlikely_place_counts_only_in_a_list_with_a_likely_one(probability: float, places: list[str]) -> None:
-    text = "The PMF took Baaj and Raqqa."
+    text = "The PMF strolls about Baaj and Raqqa."
     spans = (_span(text, "place", "Baaj", probability), _span(text, "place", "Raqqa", 0.1))
     extraction = Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, 8, 12, spans, 0.8)
     found = readings([extraction], _context(text))

@@ -42,5 +42,18 @@ def test_where_the_model_is_silent_the_rules_are_heard_of_what_a_theatre_knows(t
     assert [event.place and event.place.id for event in found] == ([place] if place else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("Islamic State retook Baaj after the PMF captured the town.", True),
+        ("Islamic State retook Raqqa after the PMF captured Baaj.", False),
+        ("Islamic State left Baaj, and the PMF captured the town.", False),
+    ],
+)
+def test_what_was_turned_around_in_the_same_breath_is_background(text: str, background: bool) -> None:
+    found = Detector([THEATRE], SOURCES, SILENT).detect(Article(id="a", text=text))
+    assert [e.background for e in found if e.actor and e.actor.id == "pmf"] == [background]
+
+
 def test_without_a_theatre_the_model_alone_is_heard() -> None:
     assert Detector([], SOURCES, SILENT).detect(Article(id="a", text="The Iraqi army captured Mosul.")) == ()
