@@ -22,9 +22,13 @@ _COORDINATION = re.compile(
 
 
 def party_meant(span: RoleSpan, context: Context) -> Mention:
-    """The actor that a span means; of several that act together the first that is known, or else the first."""
-    met = _met(span, context, NameKind.ACTOR) or [_unknown(span, context, NameKind.ACTOR)]
-    return next((mention for mention in met if mention.entries), met[0])
+    """The actor that a span means; of several that act together the first that is known, or else all of them.
+
+    An unknown one is called by the whole span, not by a part of it ("forces" of "forces loyal to the president").
+    """
+    met, whole = _met(span, context, NameKind.ACTOR), _unknown(span, context, NameKind.ACTOR)
+    known = next((mention for mention in met if mention.entries), None)
+    return known or max([*met[:1], whole], key=lambda mention: len(mention.text))
 
 
 def first_of_lists(parties: Sequence[RoleSpan], context: Context) -> list[RoleSpan]:

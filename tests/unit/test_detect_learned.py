@@ -140,6 +140,21 @@ def test_what_the_sentence_calls_a_place_goes_before_none_and_before_a_known_one
     assert reading.place.text.split()[-1] == place
 
 
+@pytest.mark.parametrize(
+    ("span", "actor"),
+    [
+        ("units of the coast guard", "units of the coast guard"),
+        ("Forces loyal to Daoud", "Forces loyal to Daoud"),
+        ("units of the PMF", "PMF"),
+    ],
+)
+def test_an_unknown_party_is_called_by_all_its_words(span: str, actor: str) -> None:
+    text = f"On Monday {span} took Baaj."
+    (reading,) = readings([_extraction(text, "took", ("actor", span), ("place", "Baaj"))], _context(text))
+    assert reading.actor
+    assert reading.actor.text.endswith(actor)
+
+
 def test_places_in_one_span_are_an_event_each() -> None:
     text = "The PMF took Baaj and Raqqa."
     found = readings([_extraction(text, "took", ("actor", "PMF"), ("place", "Baaj and Raqqa"))], _context(text))
