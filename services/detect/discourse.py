@@ -32,6 +32,8 @@ class Discourse:
     force_nouns: Mapping[str, frozenset[str]]
     """For each actor id the nouns of its names: "the militia" is an actor that is called a militia."""
     place_kinds: Mapping[str, PlaceKind]
+    acronyms: Mapping[str, str]
+    """What the acronyms stand for that the text explains."""
     actors: list[Mention] = field(default_factory=list)
     topic: Mention | None = None
     """The first known actor of the last sentence that named one, which a pronoun takes up."""
@@ -49,6 +51,8 @@ class Discourse:
 
     def actor(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
         """The named actor that `mention`, of `sentence`, stands for; itself if it is named or nothing fits."""
+        if not mention.entries and mention.text in self.acronyms:
+            return replace(mention, text=self.acronyms[mention.text])
         if mention.kind is not NameKind.ACTOR or mention.named:
             return mention
         if mention.pronoun or mention.possessed:

@@ -7,6 +7,7 @@ from functools import partial
 from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
+from services.detect.acronyms import acronyms
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
 from services.detect.dates import went_before, when
 from services.detect.discourse import Discourse
@@ -46,7 +47,7 @@ class Teller:
         self._published = published_at.date() if published_at else None
         self._provenance = provenance
         self._atlas = atlas
-        self._discourse = Discourse(atlas.force_nouns, atlas.place_kinds)
+        self._discourse = Discourse(atlas.force_nouns, atlas.place_kinds, acronyms(mentioned.text))
         self._corrects = is_correction(article.title)
         self._last_speaker: Speaker | None = None
         self._last_day: date | None = None
