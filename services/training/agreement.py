@@ -11,9 +11,7 @@ from pathlib import Path
 
 from services.runtime.errors import BadInputError
 from services.training.corpus import CORPUS, MARKED, read_passages
-from services.training.marked import MarkedEvent, Passage, Span
-
-ROLES = ("actor", "loser", "other_actor", "place")
+from services.training.marked import PARTS, MarkedEvent, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ def agreement(first: Sequence[Passage], second: Sequence[Passage]) -> Agreement:
     both = [(passage, other[_bare(passage.text)]) for passage in first if _bare(passage.text) in other]
     pairs = [pair for one, another in both for pair in _paired(one, another)]
     marked = sum(len(one.events) + len(another.events) for one, another in both)
-    spans = sum(bool(event.spans.get(role)) for pair in pairs for event in pair for role in ROLES)
+    spans = sum(bool(event.spans.get(role)) for pair in pairs for event in pair for role in PARTS)
     shared = sum(
-        _meet(one.spans.get(role, ()), another.spans.get(role, ())) for one, another in pairs for role in ROLES
+        _meet(one.spans.get(role, ()), another.spans.get(role, ())) for one, another in pairs for role in PARTS
     )
     return Agreement(
         passages=len(both),
@@ -70,14 +68,14 @@ def _paired(one: Passage, another: Passage) -> list[tuple[MarkedEvent, MarkedEve
     for event in one.events:
         alike = [f for f in free if f.type is event.type and _meet(f.spans["trigger"], event.spans["trigger"])]
         if alike:
-            best = max(alike, key=lambda f: sum(_meet(f.spans.get(r, ()), event.spans.get(r, ())) for r in ROLES))
+            best = max(alike, key=lambda f: sum(_meet(f.spans.get(r, ()), event.spans.get(r, ())) for r in PARTS))
             free = [f for f in free if f is not best]
             pairs.append((event, best))
     return pairs
 
 
 def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(one.start < other.end and other.start < one.end for one in some for other in others)
+    return any(one.meets(other) for one in some for other in others)
 
 
 def _bare(text: str) -> str:
@@ -86,7 +84,10 @@ def _bare(text: str) -> str:
 
 def main() -> int:
     """Print the agreement; status 2 if a file is wrong."""
-    folders = [Path(name) for name in sys.argv[1:3]] or [MARKED, CORPUS / "second"]
+    folders = [Path(name) for name in sys.argv[1:]] or [MARKED, CORPUS / "second"]
+    if len(folders) != 2:
+        sys.stderr.write("give two folders of marked files, or none\n")
+        return 2
     try:
         first, second = (read_passages(folder.glob("*.txt")) for folder in folders)
     except BadInputError as error:

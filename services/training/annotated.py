@@ -12,7 +12,12 @@ from schemas.article import Article
 from schemas.event import EventType, Realis, TerritoryEvent
 from services.detect.text import holds_name
 from services.runtime.errors import BadInputError
+from services.training.corpus import from_line
 from services.training.marked import MarkedEvent, Passage
+
+_FIELDS = frozenset(
+    ["type", "realis", "background", "actor", "loser", "other_actor", "place", "place_named", "date", "quote"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Annotated:
 
 
 def read_annotated(path: Path) -> Sequence[Annotated]:
-    """The passages of an annotated file.
+    """The passages of an annotated file, or of one of the corpus's.
 
     Raises:
         BadInputError: there is no such file, or a line of it is no annotated passage.
@@ -67,9 +72,11 @@ def read_annotated(path: Path) -> Sequence[Annotated]:
     passages: list[Annotated] = []
     for number, line in enumerate(lines, 1):
         try:
-            passages.append(_passage(json.loads(line)))
-        except (KeyError, TypeError, ValueError) as error:
-            raise BadInputError(f"{path}:{number}: {error!r}") from error
+            passages.append(_passage(line))
+        except KeyError as error:
+            raise BadInputError(f"{path}:{number}: a passage or an event has no {error}") from error
+        except (AttributeError, TypeError, ValueError, BadInputError) as error:
+            raise BadInputError(f"{path}:{number}: {error}") from error
     return passages
 
 
@@ -113,7 +120,10 @@ def _named(event: MarkedEvent, text: str) -> NamedEvent:
     )
 
 
-def _passage(record: dict[str, Any]) -> Annotated:
+def _passage(line: str) -> Annotated:
+    record: dict[str, Any] = json.loads(line)
+    if any("spans" in event for event in record["events"]):
+        return annotated(from_line(line))
     return Annotated(
         id=record["id"],
         theatre=record.get("theatre", ""),
@@ -125,6 +135,8 @@ def _passage(record: dict[str, Any]) -> Annotated:
 
 
 def _event(record: dict[str, Any]) -> NamedEvent:
+    if unknown := record.keys() - _FIELDS:
+        raise ValueError(f"an event has no {', '.join(sorted(unknown))}")
     return NamedEvent(
         type=EventType(record["type"]),
         realis=Realis(record["realis"]),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.training.marked import MarkedEvent, Passage, Span
+from services.training.marked import PARTS, MarkedEvent, Passage, Span
 
 SWAPPED = 0.4
 """The share of passages whose names change in a round."""
@@ -18,7 +18,6 @@ _ONSETS = ("b", "d", "g", "k", "l", "m", "n", "r", "s", "sh", "t", "v", "z")
 _VOWELS = ("a", "a", "e", "i", "o", "u")
 _CODAS = ("", "", "", "n", "r", "l")
 _ENDINGS = ("", "", "", "n", "r", "sk", "vo", "grad", "ville", "pur", "abad", "ia", "eh", "iya", "ton", "feld")
-_SWAPPABLE = ("actor", "loser", "other_actor", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def names_in(passages: Sequence[Passage]) -> Names:
     places: set[str] = set()
     for passage in passages:
         for event in passage.events:
-            for role in _SWAPPABLE:
+            for role in PARTS:
                 for span in event.spans.get(role, ()):
                     text = passage.text[span.start : span.end]
                     if _NAME.fullmatch(text):
@@ -55,7 +54,7 @@ def varied(passage: Passage, names: Names, chance: random.Random) -> Passage:
 def _with_other_names(passage: Passage, names: Names, chance: random.Random) -> Passage:
     chosen: dict[str, str] = {}
     for event in passage.events:
-        for role in _SWAPPABLE:
+        for role in PARTS:
             for span in event.spans.get(role, ()):
                 text = passage.text[span.start : span.end]
                 if text not in chosen and _NAME.fullmatch(text):

@@ -28,7 +28,7 @@ def census(passages: Iterable[Passage]) -> str:
 
 
 def main() -> int:
-    """Count the files named on the command line; status 1 if one of them is wrong."""
+    """Count the files named on the command line; status 2 if one of them is wrong."""
     passages: list[Passage] = []
     faulty = False
     for name in sys.argv[1:]:
@@ -38,7 +38,7 @@ def main() -> int:
             sys.stderr.write(f"{error}\n")
             faulty = True
     sys.stdout.write(f"{census(passages)}\n")
-    return int(faulty)
+    return 2 if faulty else 0
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def examples(passage: Passage, tokenizer: Tokenizer, lookalikes: Sequence[Span] 
             no_event(page, covered)
             for span in lookalikes
             if (covered := page.covering(span.start, span.end))
-            and not any(_overlap(span, _trigger(event)) for event in inside)
+            and not any(span.meets(_trigger(event)) for event in inside)
         ]
         yield Example(page, _finding(page, inside), (*asked, *others))
 
@@ -113,7 +113,3 @@ def _trigger(event: MarkedEvent) -> Span:
 def _offsets(event: MarkedEvent) -> tuple[int, int]:
     trigger = _trigger(event)
     return trigger.start, trigger.end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -1,61 +1,61 @@
 """How well a network reads passages whose marks are known, span by span."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.detect.extractor import Extraction, Extractor
 from services.detect.text import sentences
-from services.training.marked import MarkedEvent, Passage
+from services.training.marked import PARTS, MarkedEvent, Passage, Span
+from services.training.score import Count
 
 
 @dataclass(frozen=True, slots=True)
 class SpanScores:
-    """Shares from 0 to 1."""
+    """Counts over some passages. A span that meets the marked one is right."""
 
-    trigger: float
-    """F1 of triggers found with the right type; an overlap counts as found."""
-    roles: float
-    """F1 of actor, loser, other actor and place spans of the events found; an overlap counts."""
-    realis: float
-    background: float
+    triggers: Count = field(default_factory=Count)
+    """Right if the type is too."""
+    roles: Count = field(default_factory=Count)
+    """Of the events found."""
+    realis: Count = field(default_factory=Count)
+    """Of the events found, as is the next."""
+    background: Count = field(default_factory=Count)
+
+    def __str__(self) -> str:
+        return (
+            f"F1 of triggers {self.triggers.f1:.3f}, of roles {self.roles.f1:.3f}; "
+            f"realis {self.realis.recall:.3f}, background {self.background.recall:.3f} right"
+        )
 
 
 def span_scores(extractor: Extractor, passages: Sequence[Passage]) -> SpanScores:
     """Read the passages and compare with their marks."""
-    wanted = given = right = realis = background = 0
-    roles_wanted = roles_given = roles_right = 0
+    scores = SpanScores()
     for passage in passages:
-        events = _one_a_trigger(passage.events)
-        found = list(extractor.extract(passage.text, sentences(passage.text)))
-        wanted, given = wanted + len(events), given + len(found)
-        for event in events:
-            match = next((e for e in found if e.type is event.type and _meets(e, event)), None)
-            if match is None:
-                continue
-            found.remove(match)
-            right += 1
-            realis += match.realis is event.realis
-            background += match.background == event.background
-            for role in ("actor", "loser", "other_actor", "place"):
-                spans, best = event.spans.get(role, []), match.best(role)
-                roles_wanted, roles_given = roles_wanted + bool(spans), roles_given + (best is not None)
-                roles_right += best is not None and any(s.start < best.end and best.start < s.end for s in spans)
-    return SpanScores(
-        f1(right, wanted, given),
-        f1(roles_right, roles_wanted, roles_given),
-        share(realis, right),
-        share(background, right),
-    )
+        wanted = _one_a_trigger(passage.events)
+        found = extractor.extract(passage.text, sentences(passage.text))
+        pairs = _paired(wanted, found)
+        scores.triggers.add(len(wanted), len(found), len(pairs))
+        for event, extraction in pairs:
+            scores.realis.add(1, 1, extraction.realis is event.realis)
+            scores.background.add(1, 1, extraction.background == event.background)
+            for role in PARTS:
+                spans, best = event.spans.get(role, []), extraction.best(role)
+                right = best is not None and any(span.meets(Span(best.start, best.end)) for span in spans)
+                scores.roles.add(bool(spans), best is not None, right)
+    return scores
 
 
-def f1(right: int, wanted: int, given: int) -> float:
-    """The harmonic mean of precision and recall; 0 where nothing is right."""
-    return 2 * right / (wanted + given) if right else 0.0
-
-
-def share(part: int, whole: int) -> float:
-    """`part` of `whole`; 0 of nothing."""
-    return part / whole if whole else 0.0
+def _paired(wanted: Sequence[MarkedEvent], found: Sequence[Extraction]) -> list[tuple[MarkedEvent, Extraction]]:
+    free = list(found)
+    pairs: list[tuple[MarkedEvent, Extraction]] = []
+    for event in wanted:
+        trigger = event.spans["trigger"][0]
+        match = next((e for e in free if e.type is event.type and trigger.meets(Span(e.start, e.end))), None)
+        if match:
+            free.remove(match)
+            pairs.append((event, match))
+    return pairs
 
 
 def _one_a_trigger(events: Sequence[MarkedEvent]) -> list[MarkedEvent]:
@@ -70,8 +70,3 @@ def _one_a_trigger(events: Sequence[MarkedEvent]) -> list[MarkedEvent]:
                 spans[role] = [*more, *spans.get(role, [])]
         by_trigger[trigger.start, trigger.end] = MarkedEvent(event.type, event.realis, event.background, spans)
     return list(by_trigger.values())
-
-
-def _meets(extraction: Extraction, event: MarkedEvent) -> bool:
-    trigger = event.spans["trigger"][0]
-    return extraction.start < trigger.end and trigger.start < extraction.end

@@ -1,4 +1,4 @@
-"""What of the corpus is kept from the model's eyes, to stop learning in time: whole regions, the same ones always."""
+"""What of the corpus is held out, to set the scan's threshold and to score: always the same regions, as labelled."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -17,7 +17,7 @@ def split(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
     return learned, held
 
 
-def share(passages: Sequence[Passage], percent: int) -> list[Passage]:
+def sample(passages: Sequence[Passage], percent: int) -> list[Passage]:
     """A fixed share of some passages, for a learning curve; a larger share contains a smaller one."""
     return [passage for passage in passages if _draw(f"share {passage.id}", 100) < percent]
 

@@ -1,4 +1,4 @@
-"""The corpus as people write it: passages with inline marks, from which offsets are taken.
+"""The corpus as it is written: passages with inline marks, from which offsets are taken.
 
 A passage begins with a line ``== kind=wire; region=Sahel; date=2012-03-31`` and goes on to the next such line. In its
 text ``{A1 the rebels}`` marks the actor of event 1 and ``{T1=control_gained.actual seized}`` the event's trigger with
@@ -29,6 +29,9 @@ KINDS = (
     "article",
 )
 
+PARTS = ("actor", "loser", "other_actor", "place")
+"""The roles that names play: all but trigger and time."""
+
 _OPEN = re.compile(r"\{((?:[TALOPD]\d+(?:,\d+)*)+)(?:=([a-z_]+)\.([a-z]+)(\.bg)?)? ")
 _CODE = re.compile(r"([TALOPD])(\d+(?:,\d+)*)")
 
@@ -39,6 +42,10 @@ class Span:
 
     start: int
     end: int
+
+    def meets(self, other: "Span") -> bool:
+        """Whether both have a character in common."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass
@@ -68,11 +75,15 @@ def read_marked(path: Path) -> list[Passage]:
     """Read the passages of a file.
 
     Raises:
-        BadInputError: a mark or a header is wrong; one line a fault, with the line that it is in.
+        BadInputError: there is no such file, or marks or headers are wrong; a line for each, with its own number.
     """
     passages: list[Passage] = []
     faults: list[str] = []
-    for number, header, body in _blocks(path.read_text(encoding="utf-8")):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInputError(f"cannot read {path}: {error.strerror}") from error
+    for number, header, body in _blocks(text):
         try:
             passages.append(_passage(f"{path.stem}-{len(passages) + len(faults) + 1:04d}", header, body))
         except ValueError as error:

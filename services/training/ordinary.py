@@ -54,7 +54,7 @@ def quiet_passages() -> list[Passage]:
     Raises:
         SystemExit: the package is not installed.
     """
-    return [passage for article in articles() if not _kept(article) for passage in _quiet(article)]
+    return [passage for article in articles() if not is_measured(article.id) for passage in _quiet(article)]
 
 
 def heard(scan: Scan, passages: Sequence[Passage]) -> list[Passage]:
@@ -68,7 +68,7 @@ def ordinary_articles() -> list[Article]:
     Raises:
         SystemExit: the package is not installed.
     """
-    return [article for article in articles() if _kept(article) and not _WAR.search(article.body)]
+    return [article for article in articles() if is_measured(article.id) and not _WAR.search(article.body)]
 
 
 def articles() -> Iterator[Article]:
@@ -86,9 +86,9 @@ def articles() -> Iterator[Article]:
             yield Article(id=row["article_id"], title=row["title"], text=row["text"])
 
 
-def _kept(article: Article) -> bool:
-    """Whether an article is kept from learning."""
-    return bool(blake2b(article.id.encode(), digest_size=1).digest()[0] % 2)
+def is_measured(article: str) -> bool:
+    """Whether an article is for measuring, and so not for learning."""
+    return bool(blake2b(article.encode(), digest_size=1).digest()[0] % 2)
 
 
 def _quiet(article: Article) -> Iterator[Passage]:

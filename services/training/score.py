@@ -163,7 +163,7 @@ def _same_loser(pair: Pair) -> bool:
 
 def _agreement(pair: Pair) -> int:
     wanted, found = pair.wanted, pair.found
-    force = pair.wanted.type in _PASSAGES and same_name(wanted.other_actor, found.loser)
+    force = pair.wanted.type in _PASSAGES and same_name(wanted.other_actor, found.other_actor)
     return (
         8 * same_place(pair)
         + 4 * same_name(wanted.actor, found.actor)

@@ -1,6 +1,6 @@
 """Trains the extractor on the corpus and writes its files. Needs torch: `make train` has its own environment.
 
-Run: python -m services.training.train [--corpus FILE ...] [--into FOLDER] [--rounds N] [--percent N] [--seed N]
+Run: python -m services.training.train --into FOLDER [--corpus FILE ...] [--rounds N] [--percent N] [--seed N]
 """
 
 import argparse
@@ -11,12 +11,12 @@ from pathlib import Path
 
 import torch
 
-from services.detect.extractor import MODEL, load_extractor
+from services.detect.extractor import load_extractor
 from services.detect.pieces import load_tokenizer
 from services.training.corpus import MARKED, read_passages
 from services.training.export import export
 from services.training.heldout_score import span_scores
-from services.training.holdout import share, split
+from services.training.holdout import sample, split
 from services.training.learning import learn
 from services.training.ordinary import heard, quiet_passages
 from services.training.scan import learn_scan
@@ -36,7 +36,7 @@ def main() -> None:
     """Learn, export, and read the held-out passages with what was exported."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, nargs="*", default=sorted(MARKED.glob("*.txt")))
-    parser.add_argument("--into", type=Path, default=MODEL)
+    parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--percent", type=int, default=100, help="of the passages to learn from")
     parser.add_argument("--seed", type=int, default=7)
@@ -44,11 +44,11 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     learned, held = split(read_passages(arguments.corpus))
-    learned = share(learned, arguments.percent)
+    learned = sample(learned, arguments.percent)
     sys.stdout.write(f"{len(learned)} passages to learn from, {len(held)} held out\n")
     encoder = encoder_folder()
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
-    quiet = share(quiet_passages(), arguments.percent)
+    quiet = sample(quiet_passages(), arguments.percent)
     scan = learn_scan([*learned, *quiet], held, seed=arguments.seed)
     loud = heard(scan, quiet)
     sys.stdout.write(f"{len(loud)} of {len(quiet)} passages of ordinary news pass the scan, and are learned from too\n")

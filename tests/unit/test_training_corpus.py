@@ -69,6 +69,17 @@ def test_a_marked_file_has_no_fault(file: Path) -> None:
                     assert words == words.strip(), f"{passage.id}: {role} {words!r} begins or ends with a blank"
 
 
+def test_every_marked_file_has_its_lines() -> None:
+    assert {file.stem for file in CORPUS.glob("*.jsonl")} == {file.stem for file in MARKED_FILES}
+
+
+def test_the_second_marks_are_of_passages_of_the_corpus() -> None:
+    texts = {" ".join(passage.text.split()) for passage in read_passages(MARKED_FILES)}
+    second = read_passages((CORPUS / "second").glob("*.txt"))
+    assert second
+    assert [passage.id for passage in second if " ".join(passage.text.split()) not in texts] == []
+
+
 @pytest.mark.parametrize("file", sorted(CORPUS.glob("*.jsonl")), ids=lambda file: file.stem)
 def test_a_file_of_lines_is_fresh(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == "".join(

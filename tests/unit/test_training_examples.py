@@ -16,7 +16,7 @@ from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, insi
 from services.training.augment import Names, invented, names_in, varied
 from services.training.corpus import MARKED, read_passages
 from services.training.examples import IGNORED, Example, Question, examples
-from services.training.holdout import share, split
+from services.training.holdout import sample, split
 from services.training.marked import MarkedEvent, Passage, Span
 
 GAINED = TYPES.index(EventType.CONTROL_GAINED)
@@ -130,6 +130,6 @@ def test_a_region_is_held_out_as_a_whole() -> None:
 
 def test_a_larger_share_contains_a_smaller_one() -> None:
     passages = read_passages(MARKED.glob("africa-*.txt"))
-    half, quarter = share(passages, 50), share(passages, 25)
+    half, quarter = sample(passages, 50), sample(passages, 25)
     assert {p.id for p in quarter} < {p.id for p in half}
-    assert share(passages, 100) == passages
+    assert sample(passages, 100) == passages

@@ -8,6 +8,8 @@ import pytest
 from schemas.event import EventType, Realis
 from services.runtime.errors import BadInputError
 from services.training import news
+from services.training.corpus import from_line
+from services.training.ordinary import is_measured
 from tests.support import news_package
 
 _BODY = "Title\n\nIt rained.  Rebels took\nBaaj on Monday. The end."
@@ -39,6 +41,14 @@ def test_the_marks_come_with_the_text_of_the_package(tmp_path: Path, monkeypatch
     assert passage.text == "Rebels took Baaj on Monday."
     assert (event.type, event.realis) == (EventType.CONTROL_GAINED, Realis.ACTUAL)
     assert passage.text[place.start : place.end] == "Baaj"
+
+
+def test_the_marks_of_the_project_are_of_passages_that_are_not_learned_from() -> None:
+    records = [json.loads(line) for line in news.NEWS.read_text(encoding="utf-8").splitlines()]
+    assert records
+    for record in records:
+        passage = from_line(json.dumps(record | {"text": " " * (record["end"] - record["start"])}))
+        assert is_measured(record["article"]), passage.id
 
 
 def test_a_mark_outside_the_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

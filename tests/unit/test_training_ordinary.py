@@ -10,12 +10,13 @@ from services.training.ordinary import heard, ordinary_articles, quiet_passages
 from tests.support import news_package
 
 _PEACE = "The minister opened a school in Lyon on Monday. Prices of bread rose."
+_RAIN = "It rained in Lyon."
 _WAR = "Rebels took a town on Tuesday."
 
 
 @pytest.fixture(autouse=True)
 def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    peace = [(f"peace-{at}", "A title", _PEACE) for at in range(20)]
+    peace = [(f"peace-{at}", "A title", _PEACE if at % 2 else _RAIN) for at in range(20)]
     war = [(f"war-{at}", "A title", f"{_PEACE} {_WAR} {_PEACE}") for at in range(20)]
     news_package.install(peace + war, tmp_path, monkeypatch)
 
@@ -45,4 +46,6 @@ def test_only_what_the_scan_lets_through_is_heard() -> None:
     weights[list(buckets("bread"))] = 5.0
     scan = Scan(weights, 0.0, 1.0)
     passages = quiet_passages()
-    assert heard(scan, passages) == [passage for passage in passages if "bread" in passage.text]
+    let_through = heard(scan, passages)
+    assert let_through == [passage for passage in passages if "bread" in passage.text]
+    assert 0 < len(let_through) < len(passages)

@@ -148,9 +148,20 @@ def test_an_annotated_file_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_of_the_corpus_is_read_too(tmp_path: Path) -> None:
+    spans = {"trigger": [[11, 15]], "actor": [[4, 10]], "place": [[16, 20]]}
+    event = {"type": "control_gained", "realis": "actual", "background": False, "spans": spans}
+    passage = {"kind": "wire", "region": "Steppe", "date": "2017-05-30", "text": "The rebels took Baaj."}
+    (read,) = read_annotated(_file(tmp_path, {"id": "corpus-0001", **passage, "events": [event]}))
+    assert [(e.actor, e.place) for e in read.events] == [("rebels", "Baaj")]
+
+
 def test_a_file_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match=r"annotated\.jsonl:1"):
         read_annotated(_file(tmp_path, {"id": "x"}))
+    with pytest.raises(BadInputError, match="an event has no aktor"):
+        event = {"type": "linkup", "realis": "actual", "aktor": "A"}
+        read_annotated(_file(tmp_path, {"id": "x", "text": "...", "events": [event]}))
     with pytest.raises(BadInputError, match="cannot read"):
         read_annotated(tmp_path / "nowhere.jsonl")
 
