@@ -159,8 +159,8 @@ def test_a_file_of_the_corpus_is_read_too(tmp_path: Path) -> None:
 def test_a_file_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match=r"annotated\.jsonl:1"):
         read_annotated(_file(tmp_path, {"id": "x"}))
+    event = {"type": "linkup", "realis": "actual", "aktor": "A"}
     with pytest.raises(BadInputError, match="an event has no aktor"):
-        event = {"type": "linkup", "realis": "actual", "aktor": "A"}
         read_annotated(_file(tmp_path, {"id": "x", "text": "...", "events": [event]}))
     with pytest.raises(BadInputError, match="cannot read"):
         read_annotated(tmp_path / "nowhere.jsonl")
