@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from schemas.event import HAPPENED, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.mentions import Mention
-from services.detect.merge import Told
 from services.detect.names import NameKind
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
 from services.detect.speaker import Attribution, Speaker, Stance, attribution_of
+from services.detect.told import Told
 
 _REPORT = r"(?:reports?|claims?|news|statements?|announcements?|rumou?rs?|assertions?|accounts?|captures?|losses|loss)"
 _REPORT_DENIED = pattern(

@@ -11,20 +11,24 @@ BACKGROUND_AFTER = timedelta(days=30)
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
-_MONTH = r"(?:" + "|".join(f"{m[:3]}(?:{m[3:]}|\\.)?" if m != "may" else "may" for m in _MONTHS) + r"|sept\.?)"
+_MONTH_NAMES = "|".join(rf"{m[:3]}(?:{m[3:]}|\.)?" if len(m) > 3 else m for m in _MONTHS) + r"|Sept\.?"
+_MONTH = rf"(?-i:{_MONTH_NAMES}|{_MONTH_NAMES.upper()})"  # "may" and "march" are words
+_STRETCH = (
+    r"(?:end|start|beginning|middle|half|part|spring|summer|autumn|fall|winter|war|invasion|uprising|accord|deal)"
+)
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a|several|few|a few)"
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {w: i for i, w in enumerate(_NUMBER_WORDS)} | {
@@ -43,8 +47,8 @@ _EXPRESSION = re.compile(
     |(?P<yesterday>\b(?:yesterday|last\s+night|the\s+previous\s+day|a\s+day\s+earlier|the\s+day\s+before)\b)
     |(?P<ago>\b(?P<n>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?|decades?)\s+(?P<way>ago|earlier|before|later|after|previously)\b)
     |(?P<last>\blast\s+(?P<lunit>week|month|year|summer|winter|spring|autumn|fall|{_MONTH})\b)
-    |(?P<past>\b(?:back\s+in|earlier\s+this\s+year|previously|years\s+ago|months\s+ago|decades\s+ago|a\s+year\s+ago|formerly|once)\b)
-    |(?P<year>\b(?:in|since|during|from|until|of|early|late|mid)[\s-]+(?:(?P<ym>{_MONTH})\s+(?:of\s+)?)?(?P<y>(?:19|20)\d\d)\b)
+    |(?P<past>\b(?:back\s+in|earlier\s+this\s+year|previously|years\s+ago|months\s+ago|decades\s+ago|formerly)\b)
+    |(?P<year>\b(?:in|since|during|from|until|early|late|mid|{_STRETCH}\s+of|of(?=\s+{_MONTH}))[\s-]+(?:(?P<ym>{_MONTH})\s+(?:of\s+)?)?(?P<y>(?:19|20)\d\d)\b)
     |(?P<month>\b(?:in|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH})\b(?!\s+\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -54,7 +58,9 @@ _AFTER_SAYING = re.compile(
 )
 _COUNTED = re.compile(rf"\b(?P<n>{_NUMBER})\s+(?P<unit>day|week)s?\s+after\b(?!\s*[,.;])", re.IGNORECASE)
 _EDGE = re.compile(r"[,;]|\b(?:but|while|before|when)\b", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\b(?:after|(?<!the )following)\b(?! (?:\w+ ){0,2}(?:hours?|days?|weeks?|months?) (?:of|in)\b)", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|until|for)\b", re.IGNORECASE)
 
 
@@ -74,25 +80,26 @@ class When:
 NO_DATE = When(None, False, -1, False)
 
 
-def when(text: str, trigger: int, published: date | None, last: date | None = None) -> When:
+def when(text: str, trigger: int, published: date | None, last: date | None = None, clause: int = 0) -> When:
     """When the happening told at offset `trigger` was; `last` is the day that the text spoke of before ("a day later").
 
     Weekdays are the last such day on or before publication. Without `published` only full dates can be computed.
+    `clause` is the offset from which on words may belong to no earlier trigger.
     """
     found = list(_expressions(text, published, last))
-    counted = _last_in_clause(_COUNTED, text, trigger)
+    counted = _last_in_clause(_COUNTED, text, clause, trigger)
     if counted:
         return _counted_back(counted, [told for told in found if told.start != counted.start()], published)
     return _nearest(text, found, trigger)
 
 
-def went_before(text: str, trigger: int) -> bool:
+def went_before(text: str, trigger: int, clause: int = 0) -> bool:
     """Whether the happening told at offset `trigger` is what another one came after ("after the army had taken it")."""
-    return _last_in_clause(_AFTER, text, trigger) is not None
+    return _last_in_clause(_AFTER, text, clause, trigger) is not None
 
 
-def _last_in_clause(wanted: re.Pattern[str], text: str, trigger: int) -> re.Match[str] | None:
-    found = [match for match in wanted.finditer(text, 0, trigger) if not _EDGE.search(text, match.end(), trigger)]
+def _last_in_clause(wanted: re.Pattern[str], text: str, clause: int, trigger: int) -> re.Match[str] | None:
+    found = [m for m in wanted.finditer(text, clause, trigger) if not _EDGE.search(text, m.end(), trigger)]
     return found[-1] if found else None
 
 
@@ -125,8 +132,6 @@ def _barrier(text: str, one: int, other: int) -> bool:
 
 def _expressions(text: str, published: date | None, last: date | None) -> Iterator[When]:
     for match in _EXPRESSION.finditer(text):
-        if match["past"] and match["past"].lower() == "once":
-            continue
         day, old = _resolve(match, published, last)
         if day and published and published - day > BACKGROUND_AFTER:
             old = True
@@ -138,11 +143,12 @@ def _expressions(text: str, published: date | None, last: date | None) -> Iterat
             old,
             match.start(),
             _AFTER_SAYING.search(text, 0, match.start()) is not None,
+            state,
         )
 
 
 def _resolve(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:
-    kind = match.lastgroup if match.lastgroup and match[match.lastgroup] == match[0] else _kind(match)
+    kind = match.lastgroup
     if kind in {"day_month", "month_day", "iso"}:
         return _calendar_day(match, published), False
     if kind in {"year", "month", "last"}:
@@ -162,13 +168,8 @@ def _resolve(match: re.Match[str], published: date | None, last: date | None) ->
     return published - timedelta(days=back or (7 if match["wlast"] else 0)), False
 
 
-def _kind(match: re.Match[str]) -> str:
-    kinds = ("day_month", "month_day", "iso", "weekday", "today", "yesterday", "ago", "last", "past", "year", "month")
-    return next(kind for kind in kinds if match[kind])
-
-
 def _month_number(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].title()))
 
 
 def _calendar_day(match: re.Match[str], published: date | None) -> date | None:
@@ -194,17 +195,19 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _is_old_period(match: re.Match[str], published: date | None) -> bool:
-    if match["last"]:
-        return match["lunit"].lower() != "week"
+    """Whether a year or month that is named was long ago; a month is as old as its middle."""
+    unit = (match["lunit"] or "").lower()
+    if unit in {"week", "year", "summer", "winter", "spring", "autumn", "fall"}:
+        return unit != "week"
     if published is None:
-        return False
-    if match["year"]:
-        year = int(match["y"])
-        end = _date(year, _month_number(match["ym"]), 28) if match["ym"] else date(year, 12, 31)
-        return end is not None and published - end > BACKGROUND_AFTER
-    month = _month_number(match["mo"])
-    year = published.year if month <= published.month else published.year - 1
-    return published - date(year, month, monthrange(year, month)[1]) > timedelta(days=0) and month != published.month
+        return unit != ""
+    if match["year"] and not match["ym"]:
+        return published - date(int(match["y"]), 12, 31) > BACKGROUND_AFTER
+    month = (
+        published.month - 1 or 12 if unit == "month" else _month_number(match["ym"] or match["mo"] or match["lunit"])
+    )
+    year = int(match["y"] or published.year - (month > published.month or (unit != "" and month == published.month)))
+    return published - date(year, month, 15) > BACKGROUND_AFTER
 
 
 def _relative(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:

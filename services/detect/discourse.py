@@ -51,8 +51,9 @@ class Discourse:
 
     def actor(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
         """The named actor that `mention`, of `sentence`, stands for; itself if it is named or nothing fits."""
-        if not mention.entries and mention.text in self.acronyms:
-            return replace(mention, text=self.acronyms[mention.text])
+        full = self.acronyms.get(mention.whole or mention.text)
+        if full and not mention.entries:
+            return replace(mention, text=full, whole="")
         if mention.kind is not NameKind.ACTOR or mention.named:
             return mention
         if mention.pronoun or mention.possessed:

@@ -30,6 +30,9 @@ ROLE_THRESHOLDS = {"actor": 0.3, "loser": 0.55, "other_actor": 0.2, "place": 0.3
 """From these probabilities on, words play a role. A wrong loser does more harm than none: it turns a belief."""
 LISTED_THRESHOLD = 0.05
 """The same for a place that stands in a list with a likelier one: there the network sees the first best."""
+WORD_THRESHOLD = 0.2
+"""From this probability on, a word is part of a span of any other role."""
+_LEAST = [LISTED_THRESHOLD if role == "place" else WORD_THRESHOLD for role in ROLES]
 SLOW_FUSION = "SkipLayerNormFusion"
 """An optimization of onnxruntime's that is none: with it, readings take a sixth longer."""
 
@@ -95,12 +98,12 @@ class Extractor:
         self._tokenizer = tokenizer
         self._scan = scan
 
-    def extract(self, text: str, told: Sequence[Sentence]) -> tuple[Extraction, ...]:
+    def extract(self, text: str, sentences: Sequence[Sentence]) -> tuple[Extraction, ...]:
         """The events that the sentences of a text tell, in the order of their triggers.
 
         `text` is as `blank_markup` leaves it.
         """
-        read = pages(text, told, self._tokenizer, self._scan)
+        read = pages(text, sentences, self._tokenizer, self._scan)
         candidates = (candidate for page in read for candidate in self._candidates(page))
         found = (extraction for candidate in candidates if (extraction := self._read(candidate)))
         return tuple(sorted(found, key=lambda e: (e.start, e.end)))
@@ -133,7 +136,7 @@ class Extractor:
 
 def triggers(page: Page, tags: Array) -> Iterator[range]:
     """The positions of what may be a trigger, given the probabilities of a page's trigger tags."""
-    for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], TRIGGER_THRESHOLD):
+    for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], [TRIGGER_THRESHOLD] * len(TYPES)):
         yield range(span.first + 1, span.last + 1)
 
 
@@ -148,7 +151,7 @@ def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
 
 def _roles(one: _Candidate, probabilities: Array) -> Iterator[RoleSpan]:
     continues = one.page.pieces.continues[one.near.start : one.near.stop]
-    for span in tagged_spans(probabilities, continues, LISTED_THRESHOLD):
+    for span in tagged_spans(probabilities, continues, _LEAST):
         role = ROLES[span.label]
         if role == "place" or span.probability >= ROLE_THRESHOLDS[role]:
             start, end = one.page.offsets(one.near.start + span.first, one.near.start + span.last)

@@ -5,6 +5,7 @@ there the grammar of the rules is surer.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -12,7 +13,7 @@ from functools import cache, partial
 from schemas.event import EventType
 from services.detect.clause import Clause
 from services.detect.extractor import Extraction
-from services.detect.meant import first_of_lists, party_meant, places_meant
+from services.detect.meant import parties_meant, places_meant
 from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
 from services.detect.realis import cue
@@ -34,10 +35,13 @@ ReadByRules = Callable[[], tuple[Reading, ...]]
 
 
 def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Reading, ...]:
-    """The events whose trigger stands in the context's sentence; one for each place, where a trigger has several."""
+    """The events whose trigger stands in the context's sentence; one for each place, where a trigger has several.
+
+    `extractions` are in the order of their triggers.
+    """
     sentence = context.sentence
-    inside = [e for e in extractions if sentence.start <= e.start < sentence.end]
-    clean = (_trimmed(extraction, context.mentioned.text) for extraction in inside)
+    first, last = (bisect_left(extractions, at, key=lambda e: e.start) for at in (sentence.start, sentence.end))
+    clean = (_trimmed(extraction, context.mentioned.text) for extraction in extractions[first:last])
     by_rules = cache(partial(read, sentence.text, context.mentions))
     return tuple(reading for extraction in clean for reading in _readings(extraction, context, by_rules))
 
@@ -56,13 +60,11 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
 
 def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:
     parties: dict[str, Mention] = {}
-    spans = first_of_lists([role for role in extraction.roles if role.role in _PARTIES], context)
-    for span in sorted(spans, key=lambda span: -span.probability):
-        if span.role not in parties:
-            party = party_meant(span, context)
-            # Nobody beats or joins himself: of two roles the likelier is his.
-            if not any(_is_one(party, other) for other in parties.values()):
-                parties[span.role] = party
+    spans = [role for role in extraction.roles if role.role in _PARTIES]
+    for span, party in parties_meant(spans, context):
+        # Nobody beats or joins himself: of two roles the likelier is his.
+        if span.role not in parties and not any(_is_one(party, other) for other in parties.values()):
+            parties[span.role] = party
     reading = Reading(
         type=extraction.type,
         realis=extraction.realis,

@@ -94,7 +94,10 @@ class _Finding:
 
     @cached_property
     def _quote(self) -> str:
-        return self.told.evidence[0].quote
+        """The sentence that names the place, else the first; a headline often says only "village"."""
+        quotes = [evidence.quote for evidence in self.told.evidence]
+        name = self.told.place.text if self.told.place else ""
+        return next((quote for quote in quotes if name in quote), quotes[0])
 
     def _place(self, place: PlaceRef) -> tuple[PlaceRef, float]:
         """The place with what is known of it, and how sure it is that it is this one."""

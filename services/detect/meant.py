@@ -11,9 +11,10 @@ from services.detect.extractor import ROLE_THRESHOLDS, RoleSpan
 from services.detect.mentions import PRONOUNS, Mention
 from services.detect.names import NameKind
 from services.detect.reading import Context
+from services.detect.sentence_words import is_definite
 from services.detect.text import holds_name
+from services.detect.vocabulary import COUNTRIES
 
-_DEFINITE = ("the ", "its ", "their ", "this ", "that ")
 _COORDINATION = re.compile(
     r"\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas well as\b|&)\s*(?:in |of |the |both |nearby |neighbouring )*"
     r"(?:towns? |villages? |cit(?:y|ies) |districts? |crossings? )?(?:of )?",
@@ -21,26 +22,35 @@ _COORDINATION = re.compile(
 )
 
 
-def party_meant(span: RoleSpan, context: Context) -> Mention:
-    """The actor that a span means; of several that act together the first that is known, or else all of them.
+def parties_meant(spans: Sequence[RoleSpan], context: Context) -> list[tuple[RoleSpan, Mention]]:
+    """The parties that spans mean, likeliest first, with the likeliest span of each.
 
-    An unknown one is called by the whole span, not by a part of it ("forces" of "forces loyal to the president").
+    Parties of one role that the text joins are one: the first of them that is known, or else the first.
     """
-    met, whole = _met(span, context, NameKind.ACTOR), _unknown(span, context, NameKind.ACTOR)
-    known = next((mention for mention in met if mention.entries), None)
-    return known or max([*met[:1], whole], key=lambda mention: len(mention.text))
+    joined: list[list[RoleSpan]] = []
+    ordered = sorted(spans, key=lambda span: span.start)
+    for span in ordered:
+        group = next((g for g in reversed(joined) if g[-1].role == span.role and g[-1].end <= span.start), None)
+        if group and _COORDINATION.fullmatch(context.mentioned.text, group[-1].end, span.start):
+            group.append(span)
+        else:
+            joined.append([span])
+    likeliest = [max(group, key=lambda span: span.probability) for group in joined]
+    meant = [_first_known([_party(span, context) for span in group]) for group in joined]
+    return sorted(zip(likeliest, meant, strict=True), key=lambda pair: -pair[0].probability)
 
 
-def first_of_lists(parties: Sequence[RoleSpan], context: Context) -> list[RoleSpan]:
-    """The parties without those that the text joins to an earlier one of their role: of several the first counts."""
-    text = context.mentioned.text
-    ordered = sorted(parties, key=lambda span: span.start)
+def _party(span: RoleSpan, context: Context) -> Mention:
+    """The actor that a span means; of several the first that is known, or else the first, called by the whole span."""
+    met, whole = _met(span, context, NameKind.ACTOR), _as_it_stands(span, context, NameKind.ACTOR)
+    party = _first_known([*met, whole])
+    if party.entries or len(party.text) >= len(whole.text):
+        return party
+    return replace(party, whole=whole.text, named=party.named or holds_name(whole.text[1:]))
 
-    def follows(one: RoleSpan) -> bool:
-        before = next((s for s in reversed(ordered) if s.role == one.role and s.end <= one.start), None)
-        return before is not None and _COORDINATION.fullmatch(text, before.end, one.start) is not None
 
-    return [span for span in ordered if not follows(span)]
+def _first_known(parties: Sequence[Mention]) -> Mention:
+    return next((party for party in parties if party.entries), parties[0])
 
 
 def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
@@ -53,6 +63,7 @@ def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
         (mention, span.probability)
         for span in sorted(spans, key=lambda span: span.start)
         for mention in _places(span, context)
+        if span.probability >= ROLE_THRESHOLDS["place"] or mention.text.casefold() not in COUNTRIES  # "Baaj, Iraq"
     ]
     if not found or max(probability for _, probability in found) < ROLE_THRESHOLDS["place"]:
         return []
@@ -78,7 +89,7 @@ def _places(span: RoleSpan, context: Context) -> list[Mention]:
     if found := _met(span, context, NameKind.PLACE):
         return found
     party = any(mention.entries for mention in _met(span, context, NameKind.ACTOR))
-    return [] if party else [_unknown(span, context, NameKind.PLACE)]
+    return [] if party else [_as_it_stands(span, context, NameKind.PLACE)]
 
 
 def _met(span: RoleSpan, context: Context, kind: NameKind) -> list[Mention]:
@@ -92,7 +103,7 @@ def _met(span: RoleSpan, context: Context, kind: NameKind) -> list[Mention]:
     return [replace(m, start=m.start + shift, end=m.end + shift) for m in inside or cut]
 
 
-def _unknown(span: RoleSpan, context: Context, kind: NameKind) -> Mention:
+def _as_it_stands(span: RoleSpan, context: Context, kind: NameKind) -> Mention:
     mentioned = context.mentioned
     name = mentioned.text[span.start : span.end]
     entries = [e for m in mentioned.named(name) for e in m.entries if e.kind is kind]
@@ -104,5 +115,5 @@ def _unknown(span: RoleSpan, context: Context, kind: NameKind) -> Mention:
         named=holds_name(name),
         entries=tuple(dict.fromkeys(entries)),
         pronoun=name.casefold() in PRONOUNS,
-        definite=mentioned.text[: span.start].casefold().endswith(_DEFINITE),
+        definite=is_definite(mentioned.text, span.start),
     )

@@ -14,7 +14,10 @@ PRONOUNS = frozenset({"it", "they", "he", "them", "itself"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a sentence that stand for an actor or a place; offsets in the sentence."""
+    """Words that stand for an actor or a place; offsets are from the beginning of the sentence that tells the event.
+
+    Words of another sentence have offsets outside that one.
+    """
 
     text: str
     start: int
@@ -29,6 +32,8 @@ class Mention:
     definite: bool = False
     possessed: bool = False
     """Those of somebody named before: "its troops", "their fighters"."""
+    whole: str = ""
+    """All that the text calls it, if that is more than what tells who is meant: "fighters in the area"."""
 
     @property
     def known(self) -> bool:

@@ -37,8 +37,7 @@ def provenance(article: Article, sources: Sources) -> Provenance:
     own = sources.sources[slug].grade if slug else Grade.F
     wire = _wire(article, sources)
     graded = [own] + ([sources.sources[wire].grade] if wire else [])
-    host = (urlsplit(article.url).hostname or "") if "//" in article.url else ""
-    return Provenance(slug or article.source or host or "unknown", wire, min(graded))
+    return Provenance(slug or article.source or _host(article.url) or "unknown", wire, min(graded))
 
 
 def fingerprint(sentence: str) -> str:
@@ -49,15 +48,18 @@ def fingerprint(sentence: str) -> str:
 def _outlet(article: Article, sources: Sources) -> str | None:
     if article.source in sources.sources:
         return article.source
-    try:
-        host = urlsplit(article.url).hostname or ""
-    except ValueError:
-        host = ""
-    for candidate in (article.source.casefold(), host.casefold()):
+    for candidate in (article.source.casefold(), _host(article.url)):
         for slug, source in sources.sources.items():
             if candidate and _is_of(candidate, source):
                 return slug
     return None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # "http://[bad/": a link that is none
+        return ""
 
 
 def _is_of(host: str, source: Source) -> bool:

@@ -40,25 +40,25 @@ class Page:
         return range(trigger.start, min(trigger.stop, near.stop)), near
 
     def near(self, position: int) -> range:
-        """What is read of an event told at a position: its sentence and both neighbours."""
+        """What is read of an event told at a position: its sentence, and its neighbours in the window."""
         at = bisect_right(self.begins, position) - 1
         ends = (*self.begins[1:], len(self) - 1)
         return range(self.begins[max(0, at - 1)], ends[min(at + 1, len(ends) - 1)])
 
 
-def pages(text: str, told: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
+def pages(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
     """The windows in which a text's sentences are read, in pieces; with a scan, only of those that it keeps."""
-    found = _windows(told, tokenizer, scan)
+    found = _windows(sentences, tokenizer, scan)
     encodings = tokenizer.encode_batch([text[window.start : window.end] for window in found])
     return [_page(window, pieces_of(encoding)) for window, encoding in zip(found, encodings, strict=True)]
 
 
-def _windows(told: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
-    kept = scan.kept([s.text for s in told]) if scan else [True] * len(told)
-    read = [sentence for sentence, keep in zip(told, kept, strict=True) if keep]
+def _windows(sentences: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
+    kept = scan.kept([s.text for s in sentences]) if scan else [True] * len(sentences)
+    read = [sentence for sentence, keep in zip(sentences, kept, strict=True) if keep]
     encodings = iter(tokenizer.encode_batch([s.text for s in read]))
     cut: list[Window] = []
-    for keep, run in groupby(zip(told, kept, strict=True), itemgetter(1)):
+    for keep, run in groupby(zip(sentences, kept, strict=True), itemgetter(1)):
         if keep:
             cut += windows([Measured(s.start, s.end, len(next(encodings).ids) - 2) for s, _ in run])
     return cut

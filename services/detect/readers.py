@@ -56,4 +56,6 @@ def _by_rules(context: Context) -> tuple[Reading, ...]:
 def _is_of_a_theatre(reading: Reading) -> bool:
     """Whether a theatre knows who did it, and where; "the town" may be one that the text has named before."""
     actor, place = reading.actor, reading.place
-    return actor is not None and place is not None and actor.known and (place.known or not place.named)
+    if actor is None or place is None or not actor.known:
+        return False
+    return place.known or (place.definite and not place.named)

@@ -86,11 +86,12 @@ class Atlas:
         """The actor that a mention names, with the id that the theatre gives it, or failing that the world."""
         if mention is None or mention.pronoun:
             return None
+        text = mention.whole or mention.text
         ids = {e.theatre: e.id for e in reversed(mention.entries) if e.kind is NameKind.ACTOR}
         if theatre in ids:
-            return ActorRef(text=mention.text, id=ids[theatre])
+            return ActorRef(text=text, id=ids[theatre])
         id_ = ids.get(WORLD) or (None if ids else self.nations.actor(mention.text))
-        return ActorRef(text=mention.text, id=self._own_ids.get(theatre, {}).get(id_ or "", id_))
+        return ActorRef(text=text, id=self._own_ids.get(theatre, {}).get(id_ or "", id_))
 
     def place(self, mention: Mention | None, theatre: str) -> PlaceRef | None:
         """The place that a mention names or that anchors it ("villages near X"), with its position if known."""

@@ -1,7 +1,7 @@
 """The cheap scan before the extractor: throws out most sentences that cannot matter, by the words in them.
 
-Each word has a weight, learned from the corpus: the logarithm of how much likelier it makes an event. Words share a
-table by their hash, so that the table has a fixed size whatever the vocabulary.
+Each word has a weight, learned from the corpus and from ordinary news: the logarithm of how much likelier it makes an
+event. Words share a table by their hash, so that the table has a fixed size whatever the vocabulary.
 """
 
 import math
@@ -37,7 +37,7 @@ class Scan:
     def weights_of(self, sentences: Sequence[str]) -> list[float]:
         """The weight of each of a text's sentences, read with its neighbours.
 
-        It is the sum over all their words, so that twice the words need twice the evidence's square root.
+        It is the sum over all their words, over the square root of their number: long sentences need more evidence.
         """
         found = [buckets(sentence) for sentence in sentences]
         weights: list[float] = []

@@ -11,7 +11,18 @@ from services.detect.vocabulary import FORCE_NOUNS, NOT_ACTORS, NOT_NAMES, PLACE
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "that", "this", "these", "those", "'s", "all"})
 """Words before a phrase that are not part of it."""
 
+DEFINITE = DETERMINERS - {"a", "an", "'s", "that"}
+"""Those after which a phrase means somebody known; "that" more often begins what somebody said."""
+
 _JOINT = re.compile(r"\s*[\u2018\u201c]?\s*|[-\u2010-\u2013]|['\u2019]")
+
+
+_DEFINITE = re.compile(rf"\b(?:{'|'.join(sorted(DEFINITE))})\s+[\"'\u2018\u201c]?$", re.IGNORECASE)
+
+
+def is_definite(text: str, start: int) -> bool:
+    """Whether "the", "its" or the like stands before the phrase that begins at an offset of a text."""
+    return _DEFINITE.search(text, max(0, start - 10), start) is not None
 
 
 class SentenceWords:
@@ -50,4 +61,4 @@ class SentenceWords:
 
     def is_definite(self, start: int) -> bool:
         """Whether "the", "its" or the like stands before the phrase that begins at `start`."""
-        return start > 0 and self.words[start - 1].key in DETERMINERS - {"a", "an", "'s"} and self.adjacent(start)
+        return start > 0 and self.words[start - 1].key in DEFINITE and self.adjacent(start)

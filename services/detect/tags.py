@@ -49,8 +49,8 @@ def softmax(logits: Array) -> Array:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def tagged_spans(probabilities: Array, continues: Sequence[bool], threshold: float) -> Iterator[TaggedSpan]:
-    """The spans in which a label is at least as probable as the threshold.
+def tagged_spans(probabilities: Array, continues: Sequence[bool], thresholds: Sequence[float]) -> Iterator[TaggedSpan]:
+    """The spans in which a label is at least as probable as its threshold.
 
     `probabilities` has a row of tags for each piece. `continues` says which pieces go on with the word of the piece
     before: a word is in a span if its first piece is.
@@ -60,11 +60,11 @@ def tagged_spans(probabilities: Array, continues: Sequence[bool], threshold: flo
     at, count = 0, len(probabilities)
     while at < count:
         label = int(best[at])
-        if continues[at] or labels[at, label] < threshold:
+        if continues[at] or labels[at, label] < thresholds[label]:
             at += 1
             continue
         last = at + 1
-        while last < count and (continues[last] or _goes_on(probabilities, labels, last, label, threshold)):
+        while last < count and (continues[last] or _goes_on(probabilities, labels, last, label, thresholds[label])):
             last += 1
         heads = [i for i in range(at, last) if not continues[i]]
         yield TaggedSpan(at, last, label, float(labels[heads, label].mean()))

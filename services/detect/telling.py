@@ -9,25 +9,25 @@ from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.acronyms import acronyms
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
-from services.detect.dates import went_before, when
+from services.detect.dates import When, went_before, when
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
-from services.detect.merge import Told
 from services.detect.origin import Provenance, fingerprint
 from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
 from services.detect.speaker import Attribution, Speaker, Stance, attributions
 from services.detect.text import Sentence
+from services.detect.told import Told
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """The event time of an article that has neither a publication nor a fetching time. Its events have no dates."""
 
 _DATED = frozenset({Realis.ACTUAL, Realis.CLAIMED, Realis.NEGATED, Realis.DENIED})
 """What happened, or did not, on a day. A plan's date is that of the planning."""
-
-
+_LASTING = frozenset({EventType.SIEGE_LAID, EventType.CROSSING_CLOSED, EventType.ROUTE_CUT})
+"""What may go on "since" some day; of anything else, the day is that of something else."""
 _MOVES = frozenset({EventType.ADVANCE, EventType.BORDER_REACHED, EventType.BORDER_CROSSED})
 """Anything moves: without knowing that it is a force, it is no news."""
 
@@ -41,6 +41,7 @@ class Teller:
         published_at = article.published_at or article.fetched_at
         self.told: list[Told] = []
         self._article = article
+        self._body = article.body
         self._mentioned = mentioned
         self._read = read
         self._published_at = published_at or UNDATED
@@ -57,26 +58,30 @@ class Teller:
         """Takes in the next sentence."""
         mentions = self._mentioned.by(sentence)
         said = attributions(sentence.text, mentions, self._atlas.monitors)
+        clause = 0
         for reading in self._read(Context(sentence, self._mentioned)):
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             speaker = self._speaker_resolved(by.speaker if by else None, resolved, mentions)
-            self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None)
+            self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None, clause)
+            clause = reading.end
         evidence = partial(self._evidence, sentence)
         self.told = judged_afterwards(self.told, sentence.text, self._sentences, said, evidence)
         self._discourse.add(mentions)
         self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
         self._sentences += 1
 
-    def _tell(self, sentence: Sentence, reading: Reading, by: Attribution | None) -> None:
+    def _tell(self, sentence: Sentence, reading: Reading, by: Attribution | None, clause: int) -> None:
+        """Notes what a reading says; `clause` is where in the sentence the trigger before it ends."""
         if reading.actor and any(entry.id in self._atlas.monitors for entry in reading.actor.entries):
             return
         if reading.actor and reading.actor.pronoun and reading.type in _MOVES:
             return
-        event = self._event(sentence, reading, by)
+        dated = when(sentence.text, reading.start, self._published, self._last_day, clause)
+        event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         correction = self._corrects or is_correction(sentence.text)
-        before = went_before(sentence.text, reading.start)
+        before = went_before(sentence.text, reading.start, clause)
         self.told.append(Told(event, self._sentences, headline, correction, before))
         self._last_day = event.occurred_on or self._last_day
         if reading.loser:
@@ -98,7 +103,7 @@ class Teller:
             return replace(speaker, mention=named[-1]) if named else speaker
         return speaker
 
-    def _event(self, sentence: Sentence, reading: Reading, by: Attribution | None) -> TerritoryEvent:
+    def _event(self, sentence: Sentence, reading: Reading, by: Attribution | None, dated: When) -> TerritoryEvent:
         atlas, roles = self._atlas, (reading.actor, reading.loser, reading.other)
         speaker = by.speaker if by else None
         realis = realis_by(reading, speaker)
@@ -108,12 +113,11 @@ class Teller:
             loser = None
         place = atlas.place(reading.place, theatre)
         parts = [ref and (ref.id or ref.text) for ref in (actor, loser, other, place)]
-        told = when(sentence.text, reading.start, self._published, self._last_day)
         voice = atlas.actor(speaker.mention, theatre) if speaker else None
         name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
-        old = told.background and (reading.type is EventType.SIEGE_LAID or not told.since)
+        old = dated.background and (reading.type in _LASTING or not dated.since)
         return TerritoryEvent(
-            id=stable_id("event", self._article.id, sentence.start, reading.type, *parts),
+            id=stable_id("event", self._article.id, sentence.start + reading.start, reading.type, *parts),
             theatre=theatre,
             article_id=self._article.id,
             type=reading.type,
@@ -122,8 +126,8 @@ class Teller:
             other_actor=other,
             place=place,
             realis=realis,
-            background=(old and reading.type is not EventType.CONTROL_HELD) or (reading.background and not told.day),
-            occurred_on=told.day if reading.realis in _DATED else None,
+            background=(old and reading.type is not EventType.CONTROL_HELD) or (reading.background and not dated.day),
+            occurred_on=dated.day if reading.realis in _DATED else None,
             confidence=reading.confidence,
             evidence=(self._evidence(sentence, realis_words(reading, realis, by), (reading.start, reading.end)),),
             published_at=self._published_at,
@@ -136,7 +140,7 @@ class Teller:
     def _evidence(self, sentence: Sentence, words: str | None, trigger: tuple[int, int] | None = None) -> Evidence:
         """The sentence, with the words that give the realis, and the place of the trigger in it."""
         return Evidence(
-            quote=self._article.body[sentence.start : sentence.end],
+            quote=self._body[sentence.start : sentence.end],
             start=sentence.start,
             end=sentence.end,
             trigger_start=sentence.start + trigger[0] if trigger else None,

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 LONGEST_SENTENCE = 1_200
 """Characters. What is longer is no sentence but a table or a list, and is cut to keep the work bounded."""
 
-_UNREAD = re.compile(r"<(script|style|noscript)\b", re.IGNORECASE)
-_COMMENT = "<!--"
+_UNREAD = re.compile(r"<!--|<(script|style|noscript)\b", re.IGNORECASE)
 _COMMENT_END = re.compile("-->")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
@@ -105,18 +104,11 @@ def blank_markup(body: str) -> str:
 def _blank_regions(text: str) -> str:
     pieces: list[str] = []
     at = 0
-    while at < len(text):
-        opening = _UNREAD.search(text, at)
-        comment = text.find(_COMMENT, at)
-        if opening is None and comment < 0:
-            break
-        if opening is None or 0 <= comment < opening.start():
-            start, closing = comment, _COMMENT_END
-        else:
-            start, closing = opening.start(), re.compile(rf"</{opening[1]}[^>]*>?", re.IGNORECASE)
-        ended = closing.search(text, start)
+    while opening := _UNREAD.search(text, at):
+        closing = re.compile(rf"</{opening[1]}[^>]*>?", re.IGNORECASE) if opening[1] else _COMMENT_END
+        ended = closing.search(text, opening.start())
         end = ended.end() if ended else len(text)
-        pieces += [text[at:start], " " * (end - start)]
+        pieces += [text[at : opening.start()], " " * (end - opening.start())]
         at = end
     return "".join(pieces) + text[at:]
 

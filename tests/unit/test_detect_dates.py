@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.detect.dates import when
+from services.detect.dates import went_before, when
 
 PUBLISHED = date(2017, 5, 30)
 
@@ -30,12 +30,47 @@ PUBLISHED = date(2017, 5, 30)
         ("The army took it three years ago.", None, True),
         ("The army has held it since 2014.", None, True),
         ("The army took it on 31 February.", None, False),
+        ("The army took it in April.", None, True),
+        ("The army took it at the end of 2014.", None, True),
+        ("The army took it in the spring of 2015.", None, True),
+        ("The army took it in the first days of January 2017.", None, True),
+        ("A force of 2000 men took it.", None, False),
+        ("The men march 20 miles and took it.", None, False),
+        ("20 may have died when the army took it.", None, False),
+        ("The army took it last April.", None, True),
+        ("ARMY took it ON 29 MAY.", date(2017, 5, 29), False),
         ("The army took it.", None, False),
     ],
 )
 def test_a_day_is_computed_from_the_publication(text: str, day: date | None, background: bool) -> None:
     told = when(text, text.index("took") if "took" in text else 0, PUBLISHED)
     assert (told.day, told.background) == (day, background)
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("They lost it after the army took it.", True),
+        ("They lost it following the day that the army took it.", True),
+        ("The following day the army took it.", False),
+        ("After two days of fighting the army took it.", False),
+        ("After a fight, the army took it.", False),
+    ],
+)
+def test_what_another_happening_came_after_went_before(text: str, before: bool) -> None:
+    assert went_before(text, text.index("took")) is before
+
+
+@pytest.mark.parametrize("text", ["The army took it in late May.", "The army took it last month."])
+def test_a_month_is_not_long_ago_when_it_has_just_ended(text: str) -> None:
+    assert when(text, text.index("took"), date(2017, 6, 1)) == when(text, text.index("took"), date(2017, 6, 2))
+    assert not when(text, text.index("took"), date(2017, 6, 1)).background
+    assert when(text, text.index("took"), date(2017, 6, 20)).background
+
+
+def test_since_is_the_day_of_a_state() -> None:
+    text = "The army took it and ended a siege that had lasted since 2014."
+    assert when(text, text.index("took"), PUBLISHED).since
 
 
 def test_later_counts_from_the_day_spoken_of_before() -> None:

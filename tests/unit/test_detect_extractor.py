@@ -163,14 +163,14 @@ def test_whatever_is_cut_off_a_page_has_sentences_to_read(counts: list[int]) -> 
 def test_a_word_is_in_a_span_if_its_first_piece_is() -> None:
     tags = np.full((4, TRIGGER_TAGS), 0.001, dtype=np.float32)
     tags[0, begin_tag(2)] = tags[3, begin_tag(2)] = 0.9
-    (first, second) = tagged_spans(tags, [False, True, True, False], 0.5)
+    (first, second) = tagged_spans(tags, [False, True, True, False], [0.5] * len(TYPES))
     assert ((first.first, first.last), (second.first, second.last)) == ((0, 3), (3, 4))
 
 
 def test_a_span_goes_on_where_the_tag_does() -> None:
     tags = np.full((3, TRIGGER_TAGS), 0.001, dtype=np.float32)
     tags[0, begin_tag(2)] = tags[1, inside_tag(2)] = tags[2, inside_tag(3)] = 0.9
-    found = [(s.first, s.last, s.label) for s in tagged_spans(tags, [False] * 3, 0.5)]
+    found = [(s.first, s.last, s.label) for s in tagged_spans(tags, [False] * 3, [0.5] * len(TYPES))]
     assert found == [(0, 2, 2), (2, 3, 3)]
 
 

@@ -25,9 +25,10 @@ def place(text: str) -> PlaceRef:
     return found
 
 
-def first(text: str) -> TerritoryEvent:
+def first(text: str, title: str = "") -> TerritoryEvent:
     """The first event of a text."""
-    return WORLD.detect(Article.model_validate({"id": "a", "text": text, "published_at": "2024-05-01T00:00:00Z"}))[0]
+    fields = {"id": "a", "title": title, "text": text, "published_at": "2024-05-01T00:00:00Z"}
+    return WORLD.detect(Article.model_validate(fields))[0]
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,9 @@ def test_distance_and_bearing_give_a_point() -> None:
     base = place("Rebels seized a base 40 km west of Mosul, the Iraqi army said.")
     assert (base.id, base.kind) == (None, PlaceKind.OTHER)
     assert (base.lat, base.lon) == pytest.approx((36.33, 42.67), abs=0.02)
+    headed = first("Rebels seized a base 40 km west of Mosul, the Iraqi army said.", title="Rebels seize base")
+    assert headed.place
+    assert (headed.place.lat, headed.place.lon) == (base.lat, base.lon)
 
 
 def test_a_point_across_the_border_is_in_the_other_country() -> None:

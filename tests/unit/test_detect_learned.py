@@ -64,12 +64,12 @@ def test_places_joined_by_the_text_are_an_event_each() -> None:
 
 
 def test_the_little_words_about_a_name_are_no_part_of_it() -> None:
-    text = "The PMF took the town near Baaj and from the."
-    extraction = _extraction(text, "took", ("actor", "The PMF"), ("place", "near Baaj and"), ("loser", "from the"))
-    (reading,) = readings([extraction], _context(text))
+    text = "The tribesmen took the ford near Ouled and from the."
+    roles = (("actor", "The tribesmen"), ("place", "near Ouled and"), ("loser", "from the"))
+    (reading,) = readings([_extraction(text, "took", *roles)], _context(text))
     assert reading.actor
     assert reading.place
-    assert (reading.actor.text, reading.place.text[-4:], reading.loser) == ("PMF", "Baaj", None)
+    assert (reading.actor.text, reading.place.text, reading.loser) == ("tribesmen", "Ouled", None)
 
 
 def test_nobody_takes_a_place_from_himself() -> None:
@@ -152,7 +152,7 @@ def test_an_unknown_party_is_called_by_all_its_words(span: str, actor: str) -> N
     text = f"On Monday {span} took Baaj."
     (reading,) = readings([_extraction(text, "took", ("actor", span), ("place", "Baaj"))], _context(text))
     assert reading.actor
-    assert reading.actor.text.endswith(actor)
+    assert (reading.actor.whole or reading.actor.text) == actor
 
 
 def test_places_in_one_span_are_an_event_each() -> None:
