@@ -80,26 +80,39 @@ class When:
 NO_DATE = When(None, False, -1, False)
 
 
-def when(text: str, trigger: int, published: date | None, last: date | None = None, clause: int = 0) -> When:
-    """When the happening told at offset `trigger` was; `last` is the day that the text spoke of before ("a day later").
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell a happening."""
+
+    text: str
+    """Their sentence."""
+    start: int
+    clause: int = 0
+    """The offset in the sentence from which on words may belong to no earlier trigger."""
+    time: str | None = None
+    """The words that were read as telling when, if any."""
+
+
+def when(trigger: Trigger, published: date | None, last: date | None = None) -> When:
+    """When a happening was; `last` is the day that the text spoke of before ("a day later").
 
     Weekdays are the last such day on or before publication. Without `published` only full dates can be computed.
-    `clause` is the offset from which on words may belong to no earlier trigger.
     """
-    found = list(_expressions(text, published, last))
-    counted = _last_in_clause(_COUNTED, text, clause, trigger)
-    if counted:
-        return _counted_back(counted, [told for told in found if told.start != counted.start()], published)
-    return _nearest(text, found, trigger)
+    found = list(_expressions(trigger.text, published, last))
+    if counted := _last_in_clause(_COUNTED, trigger):
+        return _counted_back(counted, [one for one in found if one.start != counted.start()], published)
+    named = next(_expressions(trigger.time, published, last), None) if trigger.time else None
+    return named or _nearest(trigger.text, found, trigger.start)
 
 
-def went_before(text: str, trigger: int, clause: int = 0) -> bool:
-    """Whether the happening told at offset `trigger` is what another one came after ("after the army had taken it")."""
-    return _last_in_clause(_AFTER, text, clause, trigger) is not None
+def went_before(trigger: Trigger) -> bool:
+    """Whether a happening is what another one came after ("after the army had taken it")."""
+    return _last_in_clause(_AFTER, trigger) is not None
 
 
-def _last_in_clause(wanted: re.Pattern[str], text: str, clause: int, trigger: int) -> re.Match[str] | None:
-    found = [m for m in wanted.finditer(text, clause, trigger) if not _EDGE.search(text, m.end(), trigger)]
+def _last_in_clause(wanted: re.Pattern[str], trigger: Trigger) -> re.Match[str] | None:
+    text, start = trigger.text, trigger.start
+    found = [m for m in wanted.finditer(text, trigger.clause, start) if not _EDGE.search(text, m.end(), start)]
     return found[-1] if found else None
 
 

@@ -58,6 +58,11 @@ class RoleSpan:
     end: int
     probability: float
 
+    @property
+    def likely(self) -> bool:
+        """Whether it counts by itself; an unlikely place counts only in a list with a likely one."""
+        return self.probability >= ROLE_THRESHOLDS[self.role]
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -70,13 +75,8 @@ class Extraction:
     end: int
     """Offsets of the trigger."""
     roles: tuple[RoleSpan, ...]
-    """Among them unlikely places, which count only in a list with a likelier one."""
+    """Likely ones, and unlikely places."""
     probability: float
-
-    def best(self, role: str) -> RoleSpan | None:
-        """The likeliest span of a role."""
-        sure = (r for r in self.roles if r.role == role and r.probability >= ROLE_THRESHOLDS[role])
-        return max(sure, key=lambda r: r.probability, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +152,10 @@ def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
 def _roles(one: _Candidate, probabilities: Array) -> Iterator[RoleSpan]:
     continues = one.page.pieces.continues[one.near.start : one.near.stop]
     for span in tagged_spans(probabilities, continues, _LEAST):
-        role = ROLES[span.label]
-        if role == "place" or span.probability >= ROLE_THRESHOLDS[role]:
-            start, end = one.page.offsets(one.near.start + span.first, one.near.start + span.last)
-            yield RoleSpan(role, start, end, span.probability)
+        start, end = one.page.offsets(one.near.start + span.first, one.near.start + span.last)
+        found = RoleSpan(ROLES[span.label], start, end, span.probability)
+        if found.likely or found.role == "place":
+            yield found
 
 
 def load_extractor(folder: Path = MODEL) -> Extractor:

@@ -73,6 +73,7 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
         actor=parties.get("actor"),
         loser=parties.get("loser"),
         other=parties.get("other_actor"),
+        time=_time(extraction, context.mentioned.text),
         background=extraction.background,
         confidence=round(extraction.probability, 3),
         cue=_cue(extraction, context),
@@ -82,6 +83,12 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     if not _is_sure(places, context):
         places = _seen_here(reading, by_rules, named=not places) or places
     return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _time(extraction: Extraction, text: str) -> str | None:
+    spans = [span for span in extraction.roles if span.role == "time"]
+    best = max(spans, key=lambda span: span.probability, default=None)
+    return text[best.start : best.end] if best else None
 
 
 def _cue(extraction: Extraction, context: Context) -> str | None:

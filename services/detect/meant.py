@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.detect.extractor import ROLE_THRESHOLDS, RoleSpan
+from services.detect.extractor import RoleSpan
 from services.detect.mentions import PRONOUNS, Mention
 from services.detect.names import NameKind
 from services.detect.reading import Context
@@ -60,14 +60,14 @@ def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
     """
     text = context.mentioned.text
     found = [
-        (mention, span.probability)
+        (mention, span)
         for span in sorted(spans, key=lambda span: span.start)
         for mention in _places(span, context)
-        if span.probability >= ROLE_THRESHOLDS["place"] or mention.text.casefold() not in COUNTRIES  # "Baaj, Iraq"
+        if span.likely or mention.text.casefold() not in COUNTRIES  # "Baaj, Iraq"
     ]
-    if not found or max(probability for _, probability in found) < ROLE_THRESHOLDS["place"]:
+    if not any(span.likely for _, span in found):
         return []
-    first = last = max(range(len(found)), key=lambda at: found[at][1])
+    first = last = max(range(len(found)), key=lambda at: found[at][1].probability)
     mentions = [mention for mention, _ in found]
     begin = context.sentence.start
 

@@ -25,6 +25,8 @@ class Reading:
     loser: Mention | None = None
     other: Mention | None = None
     place: Mention | None = None
+    time: str | None = None
+    """The words that say when, of this or another sentence."""
     background: bool = False
     """The words tell a state of some length ("under siege"), not a happening."""
     confidence: float = 1.0

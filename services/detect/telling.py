@@ -9,7 +9,7 @@ from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.acronyms import acronyms
 from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
-from services.detect.dates import When, went_before, when
+from services.detect.dates import Trigger, When, went_before, when
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
@@ -24,7 +24,7 @@ from services.detect.told import Told
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """The event time of an article that has neither a publication nor a fetching time. Its events have no dates."""
 
-_DATED = frozenset({Realis.ACTUAL, Realis.CLAIMED, Realis.NEGATED, Realis.DENIED})
+_DATED = frozenset({Realis.ONGOING, Realis.ACTUAL, Realis.CLAIMED, Realis.NEGATED, Realis.DENIED})
 """What happened, or did not, on a day. A plan's date is that of the planning."""
 _LASTING = frozenset({EventType.SIEGE_LAID, EventType.CROSSING_CLOSED, EventType.ROUTE_CUT})
 """What may go on "since" some day; of anything else, the day is that of something else."""
@@ -77,11 +77,12 @@ class Teller:
             return
         if reading.actor and reading.actor.pronoun and reading.type in _MOVES:
             return
-        dated = when(sentence.text, reading.start, self._published, self._last_day, clause)
+        trigger = Trigger(sentence.text, reading.start, clause, reading.time)
+        dated = when(trigger, self._published, self._last_day)
         event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         correction = self._corrects or is_correction(sentence.text)
-        before = went_before(sentence.text, reading.start, clause)
+        before = went_before(trigger)
         self.told.append(Told(event, self._sentences, headline, correction, before))
         self._last_day = event.occurred_on or self._last_day
         if reading.loser:

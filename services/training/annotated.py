@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class NamedEvent:
     place: str | None = None
     place_named: bool = True
     """False where `place` is a description ("the border crossing") or null."""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Annotated:
     id: str
     theatre: str
     date: str | None
+    """When it was published, or may have been."""
     text: str
     events: tuple[NamedEvent, ...]
     attributive: bool
@@ -102,6 +104,7 @@ def named(event: TerritoryEvent) -> NamedEvent:
         loser=event.loser.text if event.loser else None,
         other_actor=event.other_actor.text if event.other_actor else None,
         place=event.place.text if event.place else None,
+        day=event.occurred_on,
     )
 
 
@@ -127,7 +130,7 @@ def _passage(line: str) -> Annotated:
     return Annotated(
         id=record["id"],
         theatre=record.get("theatre", ""),
-        date=record.get("date"),
+        date=record.get("date") or record.get("assumed_date"),
         text=record["text"],
         events=tuple(_event(event) for event in record["events"]),
         attributive=record.get("attributive", False),
@@ -146,4 +149,5 @@ def _event(record: dict[str, Any]) -> NamedEvent:
         other_actor=record.get("other_actor"),
         place=record.get("place"),
         place_named=record.get("place_named", record.get("place") is not None),
+        day=date.fromisoformat(record["date"]) if record.get("date") else None,
     )

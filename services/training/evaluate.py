@@ -35,6 +35,7 @@ def report(scores: Scores) -> str:
         ("realis, exactly", scores.realis),
         ("happened or not", scores.happened),
         ("background", scores.background),
+        ("day, where it is told", scores.day),
     ):
         rows.append(f"  {title:24} {count.recall:.3f}  ({count.right} of {count.wanted})")
     false = scores.alarms.wanted - scores.alarms.right

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.detect.extractor import Extraction, Extractor
+from services.detect.extractor import Extraction, Extractor, RoleSpan
 from services.detect.text import sentences
 from services.training.marked import PARTS, MarkedEvent, Passage, Span
 from services.training.score import Count
@@ -40,10 +40,15 @@ def span_scores(extractor: Extractor, passages: Sequence[Passage]) -> SpanScores
             scores.realis.add(1, 1, extraction.realis is event.realis)
             scores.background.add(1, 1, extraction.background == event.background)
             for role in PARTS:
-                spans, best = event.spans.get(role, []), extraction.best(role)
+                spans, best = event.spans.get(role, []), _likeliest(extraction, role)
                 right = best is not None and any(span.meets(Span(best.start, best.end)) for span in spans)
                 scores.roles.add(bool(spans), best is not None, right)
     return scores
+
+
+def _likeliest(extraction: Extraction, role: str) -> RoleSpan | None:
+    spans = (span for span in extraction.roles if span.role == role and span.likely)
+    return max(spans, key=lambda span: span.probability, default=None)
 
 
 def _paired(wanted: Sequence[MarkedEvent], found: Sequence[Extraction]) -> list[tuple[MarkedEvent, Extraction]]:

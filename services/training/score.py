@@ -73,6 +73,8 @@ class Scores:
     happened: Count = field(default_factory=Count)
     """The same, judged only as to whether somebody says that it happened."""
     background: Count = field(default_factory=Count)
+    day: Count = field(default_factory=Count)
+    """Of the events whose type was found and whose day the annotation tells."""
     alarms: Count = field(default_factory=Count)
     """Passages without event that are given none that happened, or that somebody claims: the quiet that was kept."""
     by_type: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
@@ -107,6 +109,8 @@ def _add(scores: Scores, passage: Annotated, given: Sequence[NamedEvent]) -> Non
         scores.realis.add(1, 1, pair.wanted.realis is pair.found.realis)
         scores.happened.add(1, 1, (pair.wanted.realis in HAPPENED) == (pair.found.realis in HAPPENED))
         scores.background.add(1, 1, pair.wanted.background == pair.found.background)
+        if pair.wanted.day:
+            scores.day.add(1, pair.found.day is not None, pair.found.day == pair.wanted.day)
     _add_by(scores.by_type, [e.type for e in wanted], [e.type for e in found], [p.wanted.type for p in pairs])
     scores.by_theatre[passage.theatre].add(len(wanted), len(found), len(pairs))
     if len(whole) < max(len(wanted), len(found)):

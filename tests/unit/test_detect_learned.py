@@ -56,6 +56,12 @@ def test_an_actor_named_in_an_earlier_sentence_keeps_its_whole_name(text: str, s
     assert [entry.id for entry in reading.actor.entries] == ["pmf"]
 
 
+def test_the_words_that_say_when_may_stand_in_another_sentence() -> None:
+    text = "It rained on Sunday. The PMF took Baaj."
+    (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("time", "on Sunday"))], _context(text, 1))
+    assert reading.time == "Sunday"
+
+
 def test_places_joined_by_the_text_are_an_event_each() -> None:
     text = "The PMF took Baaj, Rawa and the town of Qara on the way to Mosul."
     places = [("place", name) for name in ("Baaj", "Rawa", "Qara", "Mosul")]

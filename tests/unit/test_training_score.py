@@ -1,6 +1,7 @@
 """The score: what counts as found, and what as right."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,18 @@ def test_an_annotated_file_is_read(tmp_path: Path) -> None:
     assert passage.events == (
         NamedEvent(EventType.LINKUP, Realis.NEGATED, False, "A", None, "B", None, place_named=False),
     )
+
+
+@pytest.mark.parametrize(("told", "wanted", "right"), [("2017-05-29", 1, 1), ("2017-05-28", 1, 0), (None, 0, 0)])
+def test_the_day_counts_where_the_annotation_tells_it(
+    tmp_path: Path, told: str | None, wanted: int, right: int
+) -> None:
+    event = {"type": "linkup", "realis": "actual", "date": told}
+    file = _file(tmp_path, {"id": "x", "assumed_date": "2017-05-30", "text": "...", "events": [event]})
+    (passage,) = read_annotated(file)
+    assert passage.article().published_at == datetime(2017, 5, 30, 12, tzinfo=UTC)
+    scores = _scored(passage, _with(passage.events[0], day=date(2017, 5, 29)))
+    assert (scores.day.wanted, scores.day.right) == (wanted, right)
 
 
 def test_a_file_of_the_corpus_is_read_too(tmp_path: Path) -> None:
