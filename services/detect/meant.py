@@ -16,10 +16,12 @@ from services.detect.text import holds_name
 from services.detect.vocabulary import COUNTRIES
 
 _COORDINATION = re.compile(
-    r"\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas well as\b|&)\s*(?:in |of |the |both |nearby |neighbouring )*"
-    r"(?:towns? |villages? |cit(?:y|ies) |districts? |crossings? )?(?:of )?",
-    re.IGNORECASE,
+    r"""\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas\ well\ as\b|&)\s*
+    (?:(?:in|of|the|both|nearby|neighbouring|also|then|most|parts?|half|\d+(?:\.\d+)?(?:%|\ percent|\ per\ cent))\ )*
+    (?:(?:towns?|villages?|cit(?:y|ies)|districts?|crossings?)\ (?:of\ )?)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What joins the members of a list."""
 
 
 def parties_meant(spans: Sequence[RoleSpan], context: Context) -> list[tuple[RoleSpan, Mention]]:
@@ -58,27 +60,46 @@ def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
 
     Offsets of mentions are those of the context's sentence, also where they stand in another.
     """
-    text = context.mentioned.text
     found = [
         (mention, span)
         for span in sorted(spans, key=lambda span: span.start)
         for mention in _places(span, context)
-        if span.likely or mention.text.casefold() not in COUNTRIES  # "Baaj, Iraq"
+        if span.likely or not _is_country(mention)
     ]
     if not any(span.likely for _, span in found):
         return []
     first = last = max(range(len(found)), key=lambda at: found[at][1].probability)
     mentions = [mention for mention, _ in found]
-    begin = context.sentence.start
-
-    def joined(one: Mention, other: Mention) -> bool:
-        return _COORDINATION.fullmatch(text, begin + one.end, begin + other.start) is not None
-
-    while first > 0 and joined(mentions[first - 1], mentions[first]):
+    while first > 0 and _joined(mentions[first - 1], mentions[first], context):
         first -= 1
-    while last + 1 < len(mentions) and joined(mentions[last], mentions[last + 1]):
+    while last + 1 < len(mentions) and _joined(mentions[last], mentions[last + 1], context):
         last += 1
-    return mentions[first : last + 1]
+    listed = mentions[first : last + 1]
+    return _whole_list(listed, context) if len(listed) > 1 else listed
+
+
+def _whole_list(listed: list[Mention], context: Context) -> list[Mention]:
+    """A list of places with the named ones at its ends that the extractor did not see."""
+    others = [m for m in context.mentions if m.kind is NameKind.PLACE and m.named and not _is_country(m)]
+    before: list[Mention] = []
+    for other in reversed(others):
+        if other.end <= listed[0].start and _joined(other, [*before, *listed][0], context):
+            before.insert(0, other)
+    after: list[Mention] = []
+    for other in others:
+        if other.start >= listed[-1].end and _joined([*listed, *after][-1], other, context):
+            after.append(other)
+    return [*before, *listed, *after]
+
+
+def _joined(one: Mention, other: Mention, context: Context) -> bool:
+    begin = context.sentence.start
+    return _COORDINATION.fullmatch(context.mentioned.text, begin + one.end, begin + other.start) is not None
+
+
+def _is_country(mention: Mention) -> bool:
+    """Countries are said behind a town's name: "Baaj, Iraq"."""
+    return mention.text.casefold() in COUNTRIES
 
 
 def _places(span: RoleSpan, context: Context) -> list[Mention]:

@@ -171,6 +171,26 @@ def _span(text: str, role: str, name: str, probability: float) -> RoleSpan:
     return RoleSpan(role, text.index(name), text.index(name) + len(name), probability)
 
 
+def test_a_list_is_made_whole_by_the_names_at_its_ends() -> None:
+    text = "The PMF strolls about Mosul, 70% of Raqqa, Baaj, Deir ez-Zor and most of al-Tanf, not Damascus, Iraq said."
+    spans = tuple(_span(text, "place", name, 0.9) for name in ("Raqqa", "Baaj"))
+    found = readings([Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, 8, 15, spans, 0.8)], _context(text))
+    assert [reading.place and reading.place.text for reading in found] == [
+        "Mosul",
+        "Raqqa",
+        "Baaj",
+        "Deir ez-Zor",
+        "al-Tanf",
+    ]
+
+
+def test_the_country_behind_a_town_is_no_place_of_its_own() -> None:
+    text = "The PMF strolls about Baaj, Iraq, on Monday."
+    spans = (_span(text, "place", "Baaj", 0.9), _span(text, "place", "Iraq", 0.1))
+    found = readings([Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, 8, 15, spans, 0.8)], _context(text))
+    assert [reading.place and reading.place.text for reading in found] == ["Baaj"]
+
+
 @pytest.mark.parametrize(("probability", "places"), [(0.9, ["Baaj", "Raqqa"]), (0.2, [None])])
 def test_an_unlikely_place_counts_only_in_a_list_with_a_likely_one(probability: float, places: list[str]) -> None:
     text = "The PMF strolls about Baaj and Raqqa."
