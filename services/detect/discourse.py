@@ -51,7 +51,7 @@ class Discourse:
 
     def actor(self, mention: Mention, sentence: tuple[Mention, ...]) -> Mention:
         """The named actor that `mention`, of `sentence`, stands for; itself if it is named or nothing fits."""
-        full = self.acronyms.get(mention.whole or mention.text)
+        full = self.acronyms.get(mention.full)
         if full and not mention.entries:
             return replace(mention, text=full, whole="")
         if mention.kind is not NameKind.ACTOR or mention.named:

@@ -134,5 +134,9 @@ def _is_one(party: Mention, other: Mention) -> bool:
     """Whether two mentions are of one party: by the same name, or with all words of the one in the other."""
     if party.entries and other.entries:
         return not set(party.entries).isdisjoint(other.entries)
-    one, two = ({word.key for word in words(mention.text)} for mention in (party, other))
-    return one <= two or two <= one
+    return _shares_words(party.text, other.text) and _shares_words(party.full, other.full)
+
+
+def _shares_words(one: str, other: str) -> bool:
+    first, second = ({word.key for word in words(name)} for name in (one, other))
+    return first <= second or second <= first

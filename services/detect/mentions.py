@@ -33,7 +33,12 @@ class Mention:
     possessed: bool = False
     """Those of somebody named before: "its troops", "their fighters"."""
     whole: str = ""
-    """All that the text calls it, if that is more than what tells who is meant: "fighters in the area"."""
+    """What the text calls it, if that is more than tells who is meant: "fighters in the area"."""
+
+    @property
+    def full(self) -> str:
+        """All that the text calls it."""
+        return self.whole or self.text
 
     @property
     def known(self) -> bool:

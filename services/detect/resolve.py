@@ -86,7 +86,7 @@ class Atlas:
         """The actor that a mention names, with the id that the theatre gives it, or failing that the world."""
         if mention is None or mention.pronoun:
             return None
-        text = mention.whole or mention.text
+        text = mention.full
         ids = {e.theatre: e.id for e in reversed(mention.entries) if e.kind is NameKind.ACTOR}
         if theatre in ids:
             return ActorRef(text=text, id=ids[theatre])
