@@ -15,6 +15,10 @@ from services.detect.sentence_words import is_definite
 from services.detect.text import holds_name
 from services.detect.vocabulary import COUNTRIES
 
+_OF_AN_ACTOR = 0.1
+"""By how much the probability of an actor counts more: losers are rarer, and have a threshold of their own."""
+_HERE = 0.1
+"""By how much that of a party in the trigger's own sentence counts more."""
 _COORDINATION = re.compile(
     r"""\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas\ well\ as\b|&)\s*
     (?:(?:in|of|the|both|nearby|neighbouring|also|then|most|parts?|half|\d+(?:\.\d+)?(?:%|\ percent|\ per\ cent))\ )*
@@ -39,7 +43,12 @@ def parties_meant(spans: Sequence[RoleSpan], context: Context) -> list[tuple[Rol
             joined.append([span])
     likeliest = [max(group, key=lambda span: span.probability) for group in joined]
     meant = [_first_known([_party(span, context) for span in group]) for group in joined]
-    return sorted(zip(likeliest, meant, strict=True), key=lambda pair: -pair[0].probability)
+    return sorted(zip(likeliest, meant, strict=True), key=lambda pair: -_weight(pair[0], context))
+
+
+def _weight(span: RoleSpan, context: Context) -> float:
+    here = context.sentence.start <= span.start < context.sentence.end
+    return span.probability + (_OF_AN_ACTOR if span.role == "actor" else 0) + (_HERE if here else 0)
 
 
 def _party(span: RoleSpan, context: Context) -> Mention:

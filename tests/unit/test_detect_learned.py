@@ -116,6 +116,20 @@ def test_a_party_is_no_place() -> None:
     assert reading.place is None
 
 
+def test_of_two_parties_that_are_as_likely_the_one_in_the_triggers_sentence_acts() -> None:
+    text = "Hezbollah came. The PMF took Baaj."
+    spans = (
+        _span(text, "actor", "Hezbollah", 0.8),
+        _span(text, "actor", "PMF", 0.75),
+        _span(text, "loser", "PMF", 0.8),
+    )
+    at = text.index("took")
+    extraction = Extraction(EventType.CONTROL_GAINED, Realis.ACTUAL, False, at, at + 4, spans, 0.8)
+    (reading,) = readings([extraction], _context(text, 1))
+    assert reading.actor
+    assert (reading.actor.text, reading.loser) == ("PMF", None)
+
+
 def test_of_parties_that_act_together_the_first_known_one_counts() -> None:
     text = "The tribesmen and Hezbollah and the Syrian army took Baaj."
     together = ("actor", "tribesmen and Hezbollah and the Syrian army")
