@@ -1,4 +1,4 @@
-"""Makes the corpus's JSON Lines of the passages that people have marked. `python -m services.training.corpus`.
+"""Makes the corpus's JSON Lines of the marked passages. `python -m services.training.corpus`.
 
 A line has ``id``, ``kind``, ``region``, ``date``, ``text`` and ``events``; an event has ``type``, ``realis``,
 ``background`` and ``spans``: for each role the character offsets ``[start, end]`` of its spans in the text, the first

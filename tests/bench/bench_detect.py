@@ -74,9 +74,12 @@ def main() -> None:
         "model": Detector([theatre], sources, by_model(extractor)),
     }
     relevant = relevant_articles()
-    measured = {"relevant articles": relevant, "one of them in twenty misleading": mix(relevant, misleading_articles())}
+    measured = {
+        "relevant articles": relevant,
+        "one of them in twenty, the others misleading": mix(relevant, misleading_articles()),
+    }
     if find_spec(PACKAGE):
-        measured["one of them in twenty of ordinary news"] = mix(relevant, ordinary_articles())
+        measured["one of them in twenty, the others ordinary news"] = mix(relevant, ordinary_articles())
     spacy = spacy_reader()
     for title, articles in measured.items():
         words = sum(len(a.text.split()) for a in articles) / len(articles)
