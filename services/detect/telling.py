@@ -58,13 +58,15 @@ class Teller:
         """Takes in the next sentence."""
         mentions = self._mentioned.by(sentence)
         said = attributions(sentence.text, mentions, self._atlas.monitors)
-        clause = 0
+        clause = told_until = 0
         for reading in self._read(Context(sentence, self._mentioned)):
+            if reading.start >= told_until:  # of another trigger, not of another place of the same
+                clause = told_until
+            told_until = max(told_until, reading.end)
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             speaker = self._speaker_resolved(by.speaker if by else None, resolved, mentions)
             self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None, clause)
-            clause = reading.end
         evidence = partial(self._evidence, sentence)
         self.told = judged_afterwards(self.told, sentence.text, self._sentences, said, evidence)
         self._discourse.add(mentions)

@@ -47,6 +47,11 @@ def test_where_the_model_is_silent_the_rules_are_heard_of_what_a_theatre_knows(t
     [
         ("Islamic State retook Baaj after the PMF captured the town.", ["pmf"], ["islamic-state"]),
         ("Hours after Islamic State seized Baaj the PMF recaptured the town.", ["islamic-state"], ["pmf"]),
+        (
+            "Islamic State retook Baaj and Raqqa after the PMF captured Baaj and Raqqa.",
+            ["pmf", "pmf"],
+            ["islamic-state", "islamic-state"],
+        ),
         ("Islamic State retook Raqqa after the PMF captured Baaj.", [], ["islamic-state", "pmf"]),
         (
             "Islamic State seized Baaj on Monday. The following day the PMF recaptured Baaj.",
