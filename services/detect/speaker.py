@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from services.detect.mentions import Mention
@@ -37,6 +37,8 @@ _INTERESTED = pattern(
     |captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b""",
     whole=False,
 )
+_SAYS_MORE = re.compile(r"\band\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
+"""Between two words of saying of the same speaker: "the premier declared victory over them and said"."""
 _QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
 _PRONOUN = re.compile(
     r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
@@ -118,7 +120,9 @@ def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str
     for saying in _SAYING.finditer(text):
         start, end = _speaker_span(text, saying)
         segment = text[start:end]
-        if _PRONOUN.match(segment) and len(segment.split()) <= 3:
+        if found and _SAYS_MORE.search(text, found[-1].end, saying.start()):
+            found.append(replace(found[-1], start=saying.start(), end=saying.end()))
+        elif _PRONOUN.match(segment) and len(segment.split()) <= 3:
             found.append(Attribution(None, saying.start(), saying.end(), start, _words(text, saying, start, end)))
         elif speaker := _classify(segment, start, mentions, monitors):
             found.append(Attribution(speaker, saying.start(), saying.end(), start, _words(text, saying, start, end)))

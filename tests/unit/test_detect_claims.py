@@ -16,6 +16,11 @@ from tests.support.detect import article, detect, one, summary
         ("The PMF captured Baaj, the Syrian Observatory for Human Rights said.", "actual", "speaker:sohr"),
         ("The PMF captured Baaj, residents said.", "actual", "outlet:unknown"),
         ("The PMF captured Baaj.", "actual", "outlet:unknown"),
+        (
+            "Minister Jaafari declared the war against Islamic State over and said the PMF captured Baaj.",
+            "claimed",
+            "speaker:minister-jaafari",
+        ),
         ("Islamic State said the PMF captured Baaj from Islamic State.", "actual", "speaker:islamic-state"),
     ],
 )
