@@ -98,6 +98,13 @@ class Extractor:
         self._tokenizer = tokenizer
         self._scan = scan
 
+    def worth_reading(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Those of a text's sentences that are read: that the scan does not throw out."""
+        if self._scan is None:
+            return list(sentences)
+        kept = self._scan.kept([sentence.text for sentence in sentences])
+        return [sentence for sentence, keep in zip(sentences, kept, strict=True) if keep]
+
     def extract(self, text: str, sentences: Sequence[Sentence]) -> tuple[Extraction, ...]:
         """The events that the sentences of a text tell, in the order of their triggers.
 

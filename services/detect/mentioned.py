@@ -30,9 +30,9 @@ class Mentioned:
         """What some words mention by themselves."""
         return find_mentions(words, self._names)
 
-    def may_name(self) -> bool:
-        """Whether the text may name what a theatre knows; cheaper than to look."""
-        return self._names.may_name(self.text)
+    def may_name(self, words: str) -> bool:
+        """Whether some words may name what a theatre knows; cheaper than to look."""
+        return self._names.may_name(words)
 
     @cached_property
     def dateline(self) -> range | None:

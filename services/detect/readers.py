@@ -1,6 +1,6 @@
 """Who reads the sentences of an article: the model, the rules, or both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from services.detect.extractor import Extractor, load_extractor
@@ -9,6 +9,7 @@ from services.detect.lexicon import has_subject_matter, has_trigger
 from services.detect.mentioned import Mentioned
 from services.detect.reading import Context, Reading
 from services.detect.roles import read
+from services.detect.text import Sentence
 
 ReadSentence = Callable[[Context], tuple[Reading, ...]]
 """The events that a sentence reports, in the order of their triggers."""
@@ -19,25 +20,25 @@ Reader = Callable[[Mentioned], ReadSentence | None]
 def by_rules(mentioned: Mentioned) -> ReadSentence | None:
     """Reads by the frames of `lexicon.py`."""
     text = mentioned.text
-    relevant = has_trigger(text) and (has_subject_matter(text) or mentioned.may_name())
+    relevant = has_trigger(text) and (has_subject_matter(text) or mentioned.may_name(text))
     return _by_rules if relevant else None
 
 
 def by_model(extractor: Extractor) -> Reader:
     """Reads by what was learned from the corpus, and fills its gaps by the rules.
 
-    The rules are heard where the model finds nothing in a sentence, and only of parties and places that a theatre
-    knows: with any names, they double the false alarms.
+    The rules are heard where the model has read a sentence and finds nothing in it, and only of parties and places
+    that a theatre knows: with any names, they double the false alarms.
     """
 
     def begin(mentioned: Mentioned) -> ReadSentence | None:
-        extractions, rules = extractor.extract(mentioned.text, mentioned.sentences), by_rules(mentioned)
+        extractions = extractor.extract(mentioned.text, mentioned.sentences)
+        gaps = _known_to_theatres(mentioned, extractor.worth_reading(mentioned.sentences))
 
         def read_sentence(context: Context) -> tuple[Reading, ...]:
-            found = readings(extractions, context)
-            return found or (tuple(filter(_is_of_a_theatre, rules(context))) if rules else ())
+            return readings(extractions, context) or gaps.get(context.sentence.start, ())
 
-        return read_sentence if extractions or rules else None
+        return read_sentence if extractions or gaps else None
 
     return begin
 
@@ -51,6 +52,13 @@ def served() -> Reader:
 def _by_rules(context: Context) -> tuple[Reading, ...]:
     text = context.sentence.text
     return read(text, context.mentions) if has_trigger(text) else ()
+
+
+def _known_to_theatres(mentioned: Mentioned, sentences: Sequence[Sentence]) -> dict[int, tuple[Reading, ...]]:
+    """What the rules read in some sentences of parties and places that a theatre knows, by the sentences' offsets."""
+    telling = (s for s in sentences if has_trigger(s.text) and mentioned.may_name(s.text))
+    found = {s.start: tuple(filter(_is_of_a_theatre, read(s.text, mentioned.by(s)))) for s in telling}
+    return {start: read_here for start, read_here in found.items() if read_here}
 
 
 def _is_of_a_theatre(reading: Reading) -> bool:
