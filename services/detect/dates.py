@@ -119,8 +119,8 @@ def _last_in_clause(wanted: re.Pattern[str], trigger: Trigger) -> re.Match[str] 
 def _counted_back(counted: re.Match[str], others: Sequence[When], published: date | None) -> When:
     """When that was which another happening came "two days after"; that one's date is among the others."""
     main = _nearest(counted.string, others, counted.start()) if others else replace(NO_DATE, day=published)
-    count = _NUMBERS.get(counted["n"].lower()) or (int(counted["n"]) if counted["n"].isdigit() else None)
-    if main.day is None or count is None or counted["n"].lower() in _VAGUE:
+    count, exact = _count(counted["n"])
+    if main.day is None or not exact:
         return replace(NO_DATE, background=main.background)
     day = main.day - timedelta(days=count * (7 if counted["unit"].lower() == "week" else 1))
     return When(day, published is not None and published - day > BACKGROUND_AFTER, counted.start(), False)
@@ -223,10 +223,16 @@ def _is_old_period(match: re.Match[str], published: date | None) -> bool:
     return published - date(year, month, 15) > BACKGROUND_AFTER
 
 
+def _count(words: str) -> tuple[int, bool]:
+    """A number in words or digits, and whether it is exact: "several" is not."""
+    word = re.sub(r"\s+", " ", words.lower())
+    return (int(word) if word.isdigit() else _NUMBERS[word]), word not in _VAGUE
+
+
 def _relative(match: re.Match[str], published: date | None, last: date | None) -> tuple[date | None, bool]:
-    word, unit, way = match["n"].lower(), match["unit"].lower().rstrip("s"), match["way"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS[re.sub(r"\s+", " ", word)]
-    exact = unit == "day" and word not in _VAGUE
+    unit, way = match["unit"].lower().rstrip("s"), match["way"].lower()
+    count, told = _count(match["n"])
+    exact = told and unit == "day"
     if way in {"later", "after"}:
         return (last + timedelta(days=count) if last and exact else None), False
     anchor = published if way == "ago" else last or published

@@ -84,8 +84,7 @@ class Teller:
         event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         correction = self._corrects or is_correction(sentence.text)
-        before = went_before(trigger)
-        self.told.append(Told(event, self._sentences, headline, correction, before))
+        self.told.append(Told(event, self._sentences, headline, correction, went_before(trigger)))
         self._last_day = event.occurred_on or self._last_day
         if reading.loser:
             self._discourse.losers.add(reading.loser.entries)
