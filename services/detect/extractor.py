@@ -7,6 +7,8 @@ roles, and judge type, realis and background.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -98,19 +100,20 @@ class Extractor:
         self._tokenizer = tokenizer
         self._scan = scan
 
-    def worth_reading(self, sentences: Sequence[Sentence]) -> list[Sentence]:
-        """Those of a text's sentences that are read: that the scan does not throw out."""
+    def stretches(self, sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+        """What is worth reading of a text: stretches of neighbouring sentences that the scan does not throw out."""
         if self._scan is None:
-            return list(sentences)
+            return [list(sentences)]
         kept = self._scan.kept([sentence.text for sentence in sentences])
-        return [sentence for sentence, keep in zip(sentences, kept, strict=True) if keep]
+        runs = groupby(zip(sentences, kept, strict=True), itemgetter(1))
+        return [[sentence for sentence, _ in run] for keep, run in runs if keep]
 
-    def extract(self, text: str, sentences: Sequence[Sentence]) -> tuple[Extraction, ...]:
-        """The events that the sentences of a text tell, in the order of their triggers.
+    def extract(self, text: str, stretches: Sequence[Sequence[Sentence]]) -> tuple[Extraction, ...]:
+        """The events that stretches of a text tell, in the order of their triggers.
 
         `text` is as `blank_markup` leaves it.
         """
-        read = pages(text, sentences, self._tokenizer, self._scan)
+        read = pages(text, stretches, self._tokenizer)
         candidates = (candidate for page in read for candidate in self._candidates(page))
         found = (extraction for candidate in candidates if (extraction := self._read(candidate)))
         return tuple(sorted(found, key=lambda e: (e.start, e.end)))

@@ -3,13 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from tokenizers import Tokenizer
 
 from services.detect.pieces import Pieces, pieces_of
-from services.detect.scan import Scan
 from services.detect.text import Sentence
 from services.detect.windows import Measured, Window, windows
 
@@ -46,22 +43,20 @@ class Page:
         return range(self.begins[max(0, at - 1)], ends[min(at + 1, len(ends) - 1)])
 
 
-def pages(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None = None) -> list[Page]:
-    """The windows in which a text's sentences are read, in pieces; with a scan, only of those that it keeps."""
-    found = _windows(sentences, tokenizer, scan)
+def pages(text: str, stretches: Sequence[Sequence[Sentence]], tokenizer: Tokenizer) -> list[Page]:
+    """The windows in which stretches of neighbouring sentences of a text are read, in pieces."""
+    found = _windows(stretches, tokenizer)
     encodings = tokenizer.encode_batch([text[window.start : window.end] for window in found])
     return [_page(window, pieces_of(encoding)) for window, encoding in zip(found, encodings, strict=True)]
 
 
-def _windows(sentences: Sequence[Sentence], tokenizer: Tokenizer, scan: Scan | None) -> list[Window]:
-    kept = scan.kept([s.text for s in sentences]) if scan else [True] * len(sentences)
-    read = [sentence for sentence, keep in zip(sentences, kept, strict=True) if keep]
-    encodings = iter(tokenizer.encode_batch([s.text for s in read]))
-    cut: list[Window] = []
-    for keep, run in groupby(zip(sentences, kept, strict=True), itemgetter(1)):
-        if keep:
-            cut += windows([Measured(s.start, s.end, len(next(encodings).ids) - 2) for s, _ in run])
-    return cut
+def _windows(stretches: Sequence[Sequence[Sentence]], tokenizer: Tokenizer) -> list[Window]:
+    encodings = iter(tokenizer.encode_batch([s.text for stretch in stretches for s in stretch]))
+    return [
+        window
+        for stretch in stretches
+        for window in windows([Measured(s.start, s.end, len(next(encodings).ids) - 2) for s in stretch])
+    ]
 
 
 def _page(window: Window, pieces: Pieces) -> Page:

@@ -32,8 +32,9 @@ def by_model(extractor: Extractor) -> Reader:
     """
 
     def begin(mentioned: Mentioned) -> ReadSentence | None:
-        extractions = extractor.extract(mentioned.text, mentioned.sentences)
-        gaps = _known_to_theatres(mentioned, extractor.worth_reading(mentioned.sentences))
+        stretches = extractor.stretches(mentioned.sentences)
+        extractions = extractor.extract(mentioned.text, stretches)
+        gaps = _known_to_theatres(mentioned, [sentence for stretch in stretches for sentence in stretch])
 
         def read_sentence(context: Context) -> tuple[Reading, ...]:
             return readings(extractions, context) or gaps.get(context.sentence.start, ())

@@ -41,7 +41,7 @@ class Example:
 
 def examples(passage: Passage, tokenizer: Tokenizer, lookalikes: Sequence[Span] = ()) -> Iterator[Example]:
     """All examples of a passage. `lookalikes` are words that look like a trigger; those that are none teach it so."""
-    for page in pages(passage.text, sentences(passage.text), tokenizer):
+    for page in pages(passage.text, [sentences(passage.text)], tokenizer):
         inside = [event for event in passage.events if page.covering(*_offsets(event))]
         asked = [
             _question(page, Span(*trigger), events)

@@ -1,10 +1,9 @@
 """How well a network reads passages whose marks are known, span by span."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from services.detect.extractor import Extraction, Extractor, RoleSpan
-from services.detect.text import sentences
+from services.detect.extractor import Extraction, RoleSpan
 from services.training.marked import PARTS, MarkedEvent, Passage, Span
 from services.training.score import Count
 
@@ -28,12 +27,12 @@ class SpanScores:
         )
 
 
-def span_scores(extractor: Extractor, passages: Sequence[Passage]) -> SpanScores:
-    """Read the passages and compare with their marks."""
+def span_scores(read: Callable[[str], Sequence[Extraction]], passages: Sequence[Passage]) -> SpanScores:
+    """Read the passages' texts and compare with their marks."""
     scores = SpanScores()
     for passage in passages:
         wanted = _one_a_trigger(passage.events)
-        found = extractor.extract(passage.text, sentences(passage.text))
+        found = read(passage.text)
         pairs = _paired(wanted, found)
         scores.triggers.add(len(wanted), len(found), len(pairs))
         for event, extraction in pairs:

@@ -6,13 +6,15 @@ Run: python -m services.training.train --into FOLDER [--corpus FILE ...] [--roun
 import argparse
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 
-from services.detect.extractor import load_extractor
+from services.detect.extractor import Extraction, Extractor, load_extractor
 from services.detect.pieces import load_tokenizer
+from services.detect.text import sentences
 from services.training.corpus import MARKED, read_passages
 from services.training.export import export
 from services.training.heldout_score import span_scores
@@ -57,7 +59,11 @@ def main() -> None:
     export(network, arguments.into)
     shutil.copyfile(encoder / "tokenizer.json", arguments.into / "tokenizer.json")
     scan.save(arguments.into / "scan.npz")
-    sys.stdout.write(f"held out, as exported: {span_scores(load_extractor(arguments.into), held)}\n")
+    sys.stdout.write(f"held out, as exported: {span_scores(_reader(load_extractor(arguments.into)), held)}\n")
+
+
+def _reader(extractor: Extractor) -> Callable[[str], Sequence[Extraction]]:
+    return lambda text: extractor.extract(text, extractor.stretches(sentences(text)))
 
 
 if __name__ == "__main__":

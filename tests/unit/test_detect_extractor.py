@@ -83,6 +83,10 @@ NETWORK = Network(_find, _read)
 EXTRACTOR = Extractor(NETWORK, _tokenizer())
 
 
+def _extracted(extractor: Extractor, text: str) -> tuple[Extraction, ...]:
+    return extractor.extract(text, extractor.stretches(sentences(text)))
+
+
 def _words(text: str, extraction: Extraction) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"trigger": [text[extraction.start : extraction.end]]}
     for span in extraction.roles:
@@ -92,18 +96,18 @@ def _words(text: str, extraction: Extraction) -> dict[str, list[str]]:
 
 def test_trigger_and_roles_are_spans_of_the_text() -> None:
     text = "Nothing here.  Rebels took Rawa and Baaj."
-    (extraction,) = EXTRACTOR.extract(text, sentences(text))
+    (extraction,) = _extracted(EXTRACTOR, text)
     assert (extraction.type, extraction.realis) == (EventType.CONTROL_GAINED, Realis.ACTUAL)
     assert _words(text, extraction) == {"trigger": ["took"], "actor": ["Rebels"], "place": ["Rawa", "Baaj"]}
 
 
 def test_the_second_reading_can_reject_a_trigger() -> None:
-    assert EXTRACTOR.extract("Rebels held Rawa.", sentences("Rebels held Rawa.")) == ()
+    assert _extracted(EXTRACTOR, "Rebels held Rawa.") == ()
 
 
 def test_events_come_in_the_order_of_the_text_whatever_the_lengths() -> None:
     text = "\n\n".join(["Perhaps " + "so " * n + "rebels took Rawa." for n in (170, 3, 90, 40)])
-    found = EXTRACTOR.extract(text, sentences(text))
+    found = _extracted(EXTRACTOR, text)
     assert [text[e.start : e.end] for e in found] == ["took"] * 4
     assert [e.start for e in found] == sorted(e.start for e in found)
     assert {e.realis for e in found} == {Realis.HYPOTHETICAL}
@@ -114,16 +118,16 @@ def test_what_the_scan_throws_out_is_not_read(tmp_path: Path) -> None:
     weights[list(buckets("rawa"))] = 4
     Scan(weights, -1.0, 0.5).save(tmp_path / "scan.npz")
     extractor = Extractor(NETWORK, _tokenizer(), load_scan(tmp_path / "scan.npz"))
-    assert extractor.extract("Rebels took Baaj.", sentences("Rebels took Baaj.")) == ()
-    assert len(extractor.extract("Rebels took Rawa.", sentences("Rebels took Rawa."))) == 1
+    assert _extracted(extractor, "Rebels took Baaj.") == ()
+    assert len(_extracted(extractor, "Rebels took Rawa.")) == 1
 
 
 def test_a_sentence_is_kept_if_it_or_a_neighbour_may_matter() -> None:
     weights = np.zeros(BUCKETS, dtype=np.float32)
     weights[list(buckets("rawa"))] = 8
     text = "One. Two. Rawa. Four. Five. Six. Seven."
-    read = pages(text, sentences(text), _tokenizer(), Scan(weights, -1.0, 0.5))
-    assert [text[page.window.start : page.window.end] for page in read] == ["One. Two. Rawa. Four. Five."]
+    (stretch,) = Extractor(NETWORK, _tokenizer(), Scan(weights, -1.0, 0.5)).stretches(sentences(text))
+    assert [sentence.text for sentence in stretch] == ["One.", "Two.", "Rawa.", "Four.", "Five."]
 
 
 def test_the_threshold_lets_the_wanted_share_through() -> None:
@@ -144,7 +148,7 @@ def test_windows_take_every_sentence_once_and_are_no_longer_than_allowed(counts:
 
 def test_an_event_is_read_with_the_sentences_beside_its_own() -> None:
     text = "Rebels took Rawa. Perhaps. Rebels took Baaj. And Rawa. Rebels held Rawa."
-    (page,) = pages(text, sentences(text), _tokenizer())
+    (page,) = pages(text, [sentences(text)], _tokenizer())
     assert page.begins == (1, 5, 7, 11, 14)
     assert [page.near(at) for at in (1, 6, 8, 16)] == [range(1, 7), range(1, 11), range(5, 14), range(11, 18)]
     assert text[slice(*page.offsets(7, 10))] == "Rebels took Baaj"
@@ -156,7 +160,7 @@ def test_whatever_is_cut_off_a_page_has_sentences_to_read(counts: list[int]) -> 
     tokenizer = _tokenizer()
     tokenizer.enable_truncation(256)
     text = " ".join("Rawa " * count + "." for count in counts)
-    for page in pages(text, sentences(text), tokenizer):
+    for page in pages(text, [sentences(text)], tokenizer):
         assert all(at in page.near(at) for at in range(1, len(page) - 1))
 
 
@@ -187,7 +191,7 @@ needs_model = pytest.mark.skipif(not (MODEL / "find.onnx").exists(), reason="no 
 @needs_model
 def test_the_packaged_model_reads_a_plain_sentence() -> None:
     text = "Government forces captured the town of Rawa from Islamic State militants on Friday, residents said."
-    (extraction,) = load_extractor().extract(text, sentences(text))
+    (extraction,) = _extracted(load_extractor(), text)
     assert (extraction.type, extraction.realis) == (EventType.CONTROL_GAINED, Realis.ACTUAL)
     likely = {span.role: text[span.start : span.end] for span in extraction.roles if span.likely}
     assert "overnment forces" in likely["actor"]
@@ -202,4 +206,4 @@ def test_the_packaged_model_is_small() -> None:
 @needs_model
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\n\n", "ب", "word " * 20_000, "x" * 5_000, "." * 999])
 def test_the_packaged_model_reads_anything(text: str) -> None:
-    assert all(0 <= e.start < e.end <= len(text) for e in load_extractor().extract(text, sentences(text)))
+    assert all(0 <= e.start < e.end <= len(text) for e in _extracted(load_extractor(), text))
