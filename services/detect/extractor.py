@@ -146,7 +146,8 @@ class Extractor:
 
 def triggers(page: Page, tags: Array) -> Iterator[range]:
     """The positions of what may be a trigger, given the probabilities of a page's trigger tags."""
-    for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], [TRIGGER_THRESHOLD] * len(TYPES)):
+    begins = {at - 1 for at in page.begins}
+    for span in tagged_spans(tags[1:-1], page.pieces.continues[1:-1], [TRIGGER_THRESHOLD] * len(TYPES), begins):
         yield range(span.first + 1, span.last + 1)
 
 
@@ -161,7 +162,8 @@ def _candidates(page: Page, tags: Array, hidden: Array) -> Iterator[_Candidate]:
 
 def _roles(one: _Candidate, probabilities: Array) -> Iterator[RoleSpan]:
     continues = one.page.pieces.continues[one.near.start : one.near.stop]
-    for span in tagged_spans(probabilities, continues, _LEAST):
+    begins = {at - one.near.start for at in one.page.begins}
+    for span in tagged_spans(probabilities, continues, _LEAST, begins):
         start, end = one.page.offsets(one.near.start + span.first, one.near.start + span.last)
         found = RoleSpan(ROLES[span.label], start, end, span.probability)
         if found.likely or found.role == "place":

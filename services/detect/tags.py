@@ -3,7 +3,7 @@
 The model and its training share this order of labels; changing it makes an older model file useless.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,11 +49,14 @@ def softmax(logits: Array) -> Array:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def tagged_spans(probabilities: Array, continues: Sequence[bool], thresholds: Sequence[float]) -> Iterator[TaggedSpan]:
+def tagged_spans(
+    probabilities: Array, continues: Sequence[bool], thresholds: Sequence[float], begins: Container[int] = ()
+) -> Iterator[TaggedSpan]:
     """The spans in which a label is at least as probable as its threshold.
 
     `probabilities` has a row of tags for each piece. `continues` says which pieces go on with the word of the piece
-    before: a word is in a span if its first piece is.
+    before: a word is in a span if its first piece is. At `begins` sentences begin: no span goes on from one to the
+    next, as from a headline without full stop to the text below it.
     """
     labels = probabilities[:, 1::2] + probabilities[:, 2::2]
     best = labels.argmax(axis=1)
@@ -64,7 +67,10 @@ def tagged_spans(probabilities: Array, continues: Sequence[bool], thresholds: Se
             at += 1
             continue
         last = at + 1
-        while last < count and (continues[last] or _goes_on(probabilities, labels, last, label, thresholds[label])):
+        while last < count and (
+            continues[last]
+            or (last not in begins and _goes_on(probabilities, labels, last, label, thresholds[label]))
+        ):
             last += 1
         heads = [i for i in range(at, last) if not continues[i]]
         yield TaggedSpan(at, last, label, float(labels[heads, label].mean()))

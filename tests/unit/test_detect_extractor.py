@@ -178,6 +178,14 @@ def test_a_span_goes_on_where_the_tag_does() -> None:
     assert found == [(0, 2, 2), (2, 3, 3)]
 
 
+def test_no_span_goes_on_from_one_sentence_to_the_next() -> None:
+    tags = np.full((4, TRIGGER_TAGS), 0.001, dtype=np.float32)
+    tags[0, begin_tag(2)] = 0.9
+    tags[1:, inside_tag(2)] = 0.9
+    found = [(s.first, s.last) for s in tagged_spans(tags, [False] * 4, [0.5] * len(TYPES), begins={2})]
+    assert found == [(0, 2), (2, 4)]
+
+
 def test_pieces_cover_the_characters_asked_for() -> None:
     pieces = pieces_of(_tokenizer().encode("rebels took rawa"))
     assert list(pieces.covering(7, 11)) == [2]
@@ -207,3 +215,14 @@ def test_the_packaged_model_is_small() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\n\n", "ب", "word " * 20_000, "x" * 5_000, "." * 999])
 def test_the_packaged_model_reads_anything(text: str) -> None:
     assert all(0 <= e.start < e.end <= len(text) for e in _extracted(load_extractor(), text))
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "headline", ["Rebels seize Atarib", "Fighting reported in Baaj", "NEWS FROM RAWA", "Army enters Rawa"]
+)
+def test_no_role_runs_from_the_headline_into_the_text(headline: str) -> None:
+    text = f"{headline}\n\nRebels seized Atarib from government forces on Monday, residents said."
+    found = _extracted(load_extractor(), text)
+    assert found
+    assert not any("\n" in text[span.start : span.end] for event in found for span in event.roles)
