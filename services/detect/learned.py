@@ -18,6 +18,7 @@ from services.detect.mentions import Mention
 from services.detect.reading import Context, Reading
 from services.detect.realis import cue
 from services.detect.roles import read
+from services.detect.settled import settled
 from services.detect.text import words
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
@@ -78,7 +79,7 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
         confidence=round(extraction.probability, 3),
         cue=_cue(extraction, context),
     )
-    reading = _righted(reading, by_rules)
+    reading = settled(_righted(reading, by_rules), context.sentence.text)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     if not _is_sure(places, context):
         places = _seen_here(reading, by_rules, named=not places) or places

@@ -1,0 +1,42 @@
+"""What the words at a trigger settle against the network: near misses, what might have been, plain losses.
+
+Each is a wording that news uses often and with one meaning only, and that the network reads as a plain report.
+"""
+
+import re
+from dataclasses import replace
+
+from schemas.event import HAPPENED, EventType, Realis
+from services.detect.reading import Reading
+
+_NEARLY = re.compile(
+    r"""\b(?:(?:very\ )?nearly|almost|all\ but|(?:narrowly\ )?(?:missed|failed\ in)
+    |c[ao]me\ (?:very\ |perilously\ )?close\ to|(?:just\ )?short\ of|on\ the\ (?:verge|point|brink)\ of)\s+$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WOULD_HAVE = re.compile(
+    r"\b(?:would|could|might)\s+(?:\w+ly\s+|well\s+|also\s+|then\s+)?have\s+(?:\w+ly\s+|been\s+)*$", re.IGNORECASE
+)
+_LOST = re.compile(r"\b(?:lost|loses?|losing)\b", re.IGNORECASE)
+
+
+def settled(reading: Reading, text: str) -> Reading:
+    """The reading as the words of its sentence at and before its trigger demand it."""
+    before = text[: max(0, reading.start)]
+    if reading.realis in HAPPENED:
+        if near := _NEARLY.search(before):
+            # A ring that is nearly closed is being closed; a town that was nearly taken was not.
+            realis = Realis.ONGOING if reading.type is EventType.SIEGE_LAID else Realis.NEGATED
+            reading = replace(reading, realis=realis, cue=near[0].strip())
+        elif thought := _WOULD_HAVE.search(before):
+            reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
+    return _loss(reading, text[max(0, reading.start) : reading.end])
+
+
+def _loss(reading: Reading, trigger: str) -> Reading:
+    """A place that somebody has lost, nobody knows to whom, is given up and not gained."""
+    if reading.type is not EventType.CONTROL_GAINED or reading.actor or reading.loser is None:
+        return reading
+    if not _LOST.match(trigger):
+        return reading
+    return replace(reading, type=EventType.CONTROL_CEDED, actor=reading.loser, loser=None)

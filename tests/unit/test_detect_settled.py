@@ -1,0 +1,77 @@
+"""What the words at a trigger settle against the network."""
+
+import pytest
+
+from schemas.event import EventType, Realis
+from services.detect.mentions import Mention
+from services.detect.names import NameKind
+from services.detect.reading import Reading
+from services.detect.settled import settled
+
+TAKEN, HELD, BESIEGED = EventType.CONTROL_GAINED, EventType.CONTROL_HELD, EventType.SIEGE_LAID
+ACTUAL, NEGATED, THOUGHT, ONGOING = Realis.ACTUAL, Realis.NEGATED, Realis.HYPOTHETICAL, Realis.ONGOING
+
+
+def _read(text: str, trigger: str, type_: EventType = TAKEN, realis: Realis = ACTUAL) -> Reading:
+    start = text.index(trigger)
+    return Reading(type_, realis, start, start + len(trigger))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "realis"),
+    [
+        ("The rebels almost took Goma on Tuesday.", "took", NEGATED),
+        ("They had very nearly overrun the base by dawn.", "overrun", NEGATED),
+        ("The militia all but captured Kobane that autumn.", "captured", NEGATED),
+        ("The column narrowly missed capturing Sderot.", "capturing", NEGATED),
+        ("The brigade came close to overrunning the airfield.", "overrunning", NEGATED),
+        ("Troops were on the verge of retaking Kherson.", "retaking", NEGATED),
+        ("The army took almost all of Goma.", "took", ACTUAL),
+        ("After nearly four years of siege the army took Homs.", "took", ACTUAL),
+        ("Almost without a shot they took the town.", "took", ACTUAL),
+        ("All but two of the villages were taken.", "taken", ACTUAL),
+        ("Had the rains come later, Rommel would have taken Tobruk.", "taken", THOUGHT),
+        ("Without the mines they could easily have crossed the river.", "crossed", THOUGHT),
+        ("The port might well have been captured.", "captured", THOUGHT),
+        ("Goma would not have been lost without the mutiny.", "lost", ACTUAL),
+        ("The rebels have taken Goma, which would have surprised few.", "taken", ACTUAL),
+        ("They are said to have taken Goma.", "taken", ACTUAL),
+    ],
+)
+def test_what_nearly_or_would_have_happened_did_not(text: str, trigger: str, realis: Realis) -> None:
+    assert settled(_read(text, trigger), text).realis is realis
+
+
+def test_the_words_that_settle_it_are_told() -> None:
+    text = "The rebels almost took Goma."
+    assert settled(_read(text, "took"), text).cue == "almost"
+
+
+def test_a_ring_nearly_closed_is_being_closed() -> None:
+    text = "Troops have all but encircled Bakhmut."
+    assert settled(_read(text, "encircled", BESIEGED), text).realis is ONGOING
+
+
+@pytest.mark.parametrize("realis", [Realis.PLANNED, Realis.DENIED, THOUGHT])
+def test_what_is_not_told_as_a_fact_stays(realis: Realis) -> None:
+    text = "The rebels almost took Goma."
+    assert settled(_read(text, "took", realis=realis), text).realis is realis
+
+
+@pytest.mark.parametrize(
+    ("trigger", "actor", "type_"),
+    [
+        ("lost", None, EventType.CONTROL_CEDED),
+        ("losing", None, EventType.CONTROL_CEDED),
+        ("lost", "Kenya", TAKEN),
+        ("captured", None, TAKEN),
+    ],
+)
+def test_a_loss_to_nobody_known_is_given_up(trigger: str, actor: str | None, type_: EventType) -> None:
+    text = f"Al-Shabaab has {trigger} the port of Merca."
+    loser = Mention("Al-Shabaab", 0, 10, NameKind.ACTOR, named=True)
+    winner = Mention(actor, 0, 1, NameKind.ACTOR, named=True) if actor else None
+    start = text.index(trigger)
+    found = settled(Reading(TAKEN, ACTUAL, start, start + len(trigger), actor=winner, loser=loser), text)
+    assert found.type is type_
+    assert found.actor == (loser if type_ is EventType.CONTROL_CEDED else winner)
