@@ -7,7 +7,7 @@ roles, and judge type, realis and background.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -34,6 +34,8 @@ LISTED_THRESHOLD = 0.05
 """The same for a place that stands in a list with a likelier one: there the network sees the first best."""
 WORD_THRESHOLD = 0.2
 """From this probability on, a word is part of a span of any other role."""
+MOST_CANDIDATES = 400
+"""Possible triggers of a text that are read. News has some ten; a list of thousands must not hold up all other news."""
 _LEAST = [LISTED_THRESHOLD if role == "place" else WORD_THRESHOLD for role in ROLES]
 SLOW_FUSION = "SkipLayerNormFusion"
 """An optimization of onnxruntime's that is none: with it, readings take a sixth longer."""
@@ -115,7 +117,9 @@ class Extractor:
         """
         read = pages(text, stretches, self._tokenizer)
         candidates = (candidate for page in read for candidate in self._candidates(page))
-        found = (extraction for candidate in candidates if (extraction := self._read(candidate)))
+        found = (
+            extraction for candidate in islice(candidates, MOST_CANDIDATES) if (extraction := self._read(candidate))
+        )
         return tuple(sorted(found, key=lambda e: (e.start, e.end)))
 
     # One input at a time: on one core a batch is no faster, and padding makes it slower by a third.

@@ -142,6 +142,8 @@ def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
     pieces: list[Sentence] = []
     while start < end:
         stop = min(end, start + LONGEST_SENTENCE)
+        if stop < end:
+            stop = max(text.rfind(" ", start, stop), text.rfind("\n", start, stop)) + 1 or stop
         piece = text[start:stop]
         bare = piece.strip()
         if bare:

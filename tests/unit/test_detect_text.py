@@ -31,6 +31,11 @@ def test_an_endless_sentence_is_cut() -> None:
     assert max(len(s.text) for s in sentences("word " * 10_000)) <= LONGEST_SENTENCE
 
 
+def test_an_endless_sentence_is_cut_between_words() -> None:
+    found = sentences("Rubaya " * 1_000 + "x" * (2 * LONGEST_SENTENCE))
+    assert {word for sentence in found for word in sentence.text.split()} - {"Rubaya"} <= {"x" * LONGEST_SENTENCE}
+
+
 def test_markup_is_blanked_and_nothing_moves() -> None:
     body = "<p>Army takes <b>Baaj</b> &amp; leaves.</p><script>var x = 'captured Mosul';</script><p>Done.</p>"
     text = blank_markup(body)
