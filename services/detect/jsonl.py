@@ -40,7 +40,7 @@ def read_article(line: str, number: int) -> Article:
 
 
 def _known_fields(data: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: data[name] for name in _FIELDS if data.get(name) is not None}
+    fields = {name: _readable(data[name]) for name in _FIELDS if data.get(name) is not None}
     fields["text"] = fields["text"][:MAX_TEXT]
     if "published_at" in fields:
         fields["published_at"] = _in_a_zone(fields["published_at"])
@@ -48,6 +48,11 @@ def _known_fields(data: dict[str, Any]) -> dict[str, Any]:
         return fields | {"id": str(fields["id"])}
     content = stable_id("content", fields.get("url"), fields.get("title"), fields["text"], fields.get("published_at"))
     return fields | {"id": article_id(str(fields.get("source", "")), content)}
+
+
+def _readable(value: Any) -> Any:
+    """Half of a character outside the first plane, which JSON can hold and UTF-8 cannot, is a replacement character."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
 
 
 def _in_a_zone(moment: Any) -> Any:

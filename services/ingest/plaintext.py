@@ -12,7 +12,9 @@ _BREAKS = frozenset({
 _UNREAD = frozenset({
     "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "head", "title",
 })  # fmt: skip
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Soft hyphens, zero-width spaces and marks of direction: they stand inside words, and cut names in two."""
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class _Text(HTMLParser):
@@ -58,6 +60,7 @@ def html_to_text(markup: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` without control characters, empty lines and runs of white space."""
-    lines = (" ".join(line.split()) for line in _UNPRINTABLE.sub(" ", text).split("\n"))
+    """`text` without control and invisible characters, empty lines and runs of white space."""
+    visible = _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", text))
+    lines = (" ".join(line.split()) for line in visible.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -20,6 +20,12 @@ def test_a_line_is_an_article() -> None:
     assert (read.id, read.title, read.text) == ("7", "T", "x")
 
 
+def test_half_a_character_loses_no_line() -> None:
+    read = read_article(r'{"text": "\ud800 Rawa \ud83d\ude00 fell", "url": "https://x.example/\udfff"}', 1)
+    assert read.text == "\ufffd Rawa \U0001f600 fell"
+    assert read.model_dump_json()
+
+
 def test_without_an_id_the_content_identifies_the_article() -> None:
     same = read_article('{"text": "x"}', 1).id
     assert same == read_article('{"text": "x"}', 9).id

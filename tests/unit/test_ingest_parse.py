@@ -65,7 +65,7 @@ def test_the_declared_encoding_is_used() -> None:
         ("<p>a</p>\n\n<p>b\nc</p>", "a\nb c"),
         ("<style>p{}</style>a<script>if (1 < 2) {}</script>b", "ab"),
         ("5 < 6 &lt; 7 &amp; 8", "5 < 6 < 7 & 8"),
-        ("zero\u200bwidth \x00 and\tcontrol", "zero width and control"),
+        ("zero\u200bwidth \x00 and\tcontrol", "zerowidth and control"),
         ("<svg><title>icon</title></svg>word", "word"),
         ("</script>still here", "still here"),
         ("<iframe><b>unclosed", ""),
@@ -109,3 +109,8 @@ def test_dates_are_read(raw: str, moment: str) -> None:
 )
 def test_what_names_no_believable_moment_is_none(raw: str) -> None:
     assert parse_date(raw) is None
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "&shy;", "\u200b", "&#8203;", "\u200e", "\u2060", "\ufeff"])
+def test_what_cannot_be_seen_cuts_no_name_in_two(invisible: str) -> None:
+    assert html_to_text(f"<p>Rebels took Ru{invisible}baya.</p>") == "Rebels took Rubaya."
