@@ -68,8 +68,7 @@ def tagged_spans(
             continue
         last = at + 1
         while last < count and (
-            continues[last]
-            or (last not in begins and _goes_on(probabilities, labels, last, label, thresholds[label]))
+            continues[last] or (last not in begins and _goes_on(probabilities, labels, last, label, thresholds[label]))
         ):
             last += 1
         heads = [i for i in range(at, last) if not continues[i]]
