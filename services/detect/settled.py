@@ -1,4 +1,4 @@
-"""What the words at a trigger settle against the network: near misses, what might have been, plain losses.
+"""What the words at a trigger settle against the network: near misses, what might have been, losses, ways to a border.
 
 Each is a wording that news uses often and with one meaning only, and that the network reads as a plain report.
 """
@@ -18,10 +18,16 @@ _WOULD_HAVE = re.compile(
     r"\b(?:would|could|might)\s+(?:\w+ly\s+|well\s+|also\s+|then\s+)?have\s+(?:\w+ly\s+|been\s+)*$", re.IGNORECASE
 )
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\b", re.IGNORECASE)
+_TO_BORDER = re.compile(
+    r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}(?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
+    (?:[\w\u2019'-]+\s+){0,3}?(?:border|frontier)\b
+    (?!\s+(?:towns?|city|cities|villages?|crossings?|posts?|areas?|regions?|districts?|provinces?|zones?|strips?|guards?))""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def settled(reading: Reading, text: str) -> Reading:
-    """The reading as the words of its sentence at and before its trigger demand it."""
+    """The reading as the words of its sentence at its trigger demand it."""
     before = text[: max(0, reading.start)]
     if reading.realis in HAPPENED:
         if near := _NEARLY.search(before):
@@ -30,6 +36,8 @@ def settled(reading: Reading, text: str) -> Reading:
             reading = replace(reading, realis=realis, cue=near[0].strip())
         elif thought := _WOULD_HAVE.search(before):
             reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
+    if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
+        reading = replace(reading, type=EventType.BORDER_REACHED)
     return _loss(reading, text[max(0, reading.start) : reading.end])
 
 

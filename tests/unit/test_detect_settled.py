@@ -59,6 +59,25 @@ def test_what_is_not_told_as_a_fact_stays(realis: Realis) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "reached"),
+    [
+        ("The force advanced to the border north of Baaj on Monday.", "advanced", True),
+        ("Tanks pushed west to the Syrian border.", "pushed", True),
+        ("The column drove all the way up to the frontier with Sudan.", "drove", True),
+        ("Troops moved as far as the Turkish-Syrian border.", "moved", True),
+        ("The army advanced towards the border.", "advanced", False),
+        ("They had advanced within 15 km to the border with Iraq.", "advanced", False),
+        ("The army advanced to the border town of Tine.", "advanced", False),
+        ("Troops moved to the border crossing at Adre.", "moved", False),
+        ("Fighters advanced on the villages close to the border.", "advanced", False),
+    ],
+)
+def test_who_advances_to_a_border_has_reached_it(text: str, trigger: str, reached: bool) -> None:
+    found = settled(_read(text, trigger, EventType.ADVANCE), text)
+    assert (found.type is EventType.BORDER_REACHED) == reached
+
+
+@pytest.mark.parametrize(
     ("trigger", "actor", "type_"),
     [
         ("lost", None, EventType.CONTROL_CEDED),
