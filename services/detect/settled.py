@@ -19,7 +19,8 @@ _WOULD_HAVE = re.compile(
 )
 _LOST = re.compile(r"\b(?:lost|loses?|losing)\b", re.IGNORECASE)
 _TO_BORDER = re.compile(
-    r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}(?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
+    r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}
+    (?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
     (?:[\w\u2019'-]+\s+){0,3}?(?:border|frontier)\b
     (?!\s+(?:towns?|city|cities|villages?|crossings?|posts?|areas?|regions?|districts?|provinces?|zones?|strips?|guards?))""",
     re.IGNORECASE | re.VERBOSE,
