@@ -1,9 +1,13 @@
-"""The story that everything is measured against: one article, and all that must be read out of it."""
+"""The story that everything is measured against: one article, and all that must be read out of it.
+
+The rules read all of it; of the model, which misses a sentence now and then, what raises alerts is asked.
+"""
 
 from datetime import date
 
-from schemas.event import TerritoryEvent
-from tests.support.detect import detect, summary
+from schemas.event import HAPPENED, TerritoryEvent
+from services.detect.detector import Detector
+from tests.support.detect import SOURCES, THEATRE, article, detect, summary
 
 TITLE = "Iraqi militia says it has reached the Syrian border"
 TEXT = """BAGHDAD (Reuters) - Iraq's Popular Mobilization Forces said they had pushed Islamic State out of a string of
@@ -62,3 +66,17 @@ def test_headline_and_lead_are_one_event_with_both_quotes() -> None:
     quotes = [evidence.quote for evidence in events()["border_reached claimed pmf @ baaj"].evidence]
     assert quotes[0] == TITLE
     assert "north of Baaj" in quotes[1]
+
+
+def test_the_model_reads_what_alerts_are_raised_by() -> None:
+    found = Detector([THEATRE], SOURCES).detect(article(TEXT, TITLE))
+    happened = {
+        (str(e.type), e.actor and e.actor.id, e.place and (e.place.id or e.place.text)): e
+        for e in found
+        if e.realis in HAPPENED
+    }
+    reached = happened["border_reached", "pmf", "baaj"]
+    assert (reached.realis, reached.occurred_on, reached.origin) == ("claimed", date(2017, 5, 29), "speaker:pmf")
+    assert ("control_gained", "pmf", "villages on the Syrian border") in happened
+    assert not {type_ for type_, _, _ in happened} & {"linkup", "border_crossed", "route_opened", "passage_granted"}
+    assert "border_reached negated syrian-army @ Iraqi border" in {summary(event) for event in found}
