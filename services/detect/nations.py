@@ -78,6 +78,7 @@ class Nations:
 
     def __init__(self, nations: Mapping[str, Nation], forces: Mapping[str, Force]) -> None:
         self._forces = forces
+        self._codes = frozenset(nations)
         self._force_names, self._countries, self._adjectives, self._people, self._seats = (
             Spellings() for _ in range(5)
         )
@@ -133,6 +134,11 @@ class Nations:
             return found.entries[0].id
         force = self.find_at(phrase, 0)
         return force.entries[0].id if force else None
+
+    def is_state(self, id_: str) -> bool:
+        """Whether an id is a state's, or that of one of its forces."""
+        force = self._forces.get(id_)
+        return force.state is not None if force else id_.upper() in self._codes
 
     def countries_in(self, text: str) -> dict[str, float]:
         """The countries that a text names or implies, each with its share of all that it says of any."""

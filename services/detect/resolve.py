@@ -7,8 +7,9 @@ from functools import cached_property
 from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
 from schemas.theatre import Actor, Theatre
 from services.detect.mentions import Mention
-from services.detect.names import NameKind
+from services.detect.names import Entry, NameKind
 from services.detect.nations import Nations
+from services.detect.parties import Parties
 from services.detect.text import words
 from services.detect.vocabulary import FORCE_NOUNS
 
@@ -39,6 +40,11 @@ class Atlas:
         return frozenset(id_ for id_, actor in self._actors if actor.monitor)
 
     @cached_property
+    def parties(self) -> Parties:
+        """What decides which of the actors a noun may stand for."""
+        return Parties(self.force_nouns, self._is_state, self.monitors)
+
+    @cached_property
     def superiors(self) -> Mapping[str, str]:
         """For the id of an actor that takes orders, the id of the one who gives them."""
         return {id_: actor.under for id_, actor in self._actors if actor.under}
@@ -57,6 +63,19 @@ class Atlas:
     def _own_ids(self) -> Mapping[str, Mapping[str, str]]:
         """For each theatre what it calls those that the world calls by another id: its `turkey` is `tr`."""
         return {theatre.theatre: self.nations.own_ids(theatre) for theatre in self.theatres}
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        """Ids of the theatres' actors that are a state or a state's."""
+        return frozenset(id_ for id_, actor in self._actors if self._is_states(actor))
+
+    def _is_states(self, actor: Actor) -> bool:
+        named = (self.nations.actor(name) for name in (actor.name, *actor.aliases))
+        first = next((id_ for id_ in named if id_), None)
+        return first is not None and self.nations.is_state(first)
+
+    def _is_state(self, entry: Entry) -> bool:
+        return self.nations.is_state(entry.id) if entry.theatre == WORLD else entry.id in self._states
 
     @property
     def _actors(self) -> Iterator[tuple[str, Actor]]:

@@ -48,7 +48,7 @@ class Teller:
         self._published = published_at.date() if published_at else None
         self._provenance = provenance
         self._atlas = atlas
-        self._discourse = Discourse(atlas.force_nouns, atlas.place_kinds, acronyms(mentioned.text))
+        self._discourse = Discourse(atlas.parties, atlas.place_kinds, acronyms(mentioned.text))
         self._corrects = is_correction(article.title)
         self._last_speaker: Speaker | None = None
         self._last_day: date | None = None
@@ -69,7 +69,7 @@ class Teller:
             self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None, clause)
         evidence = partial(self._evidence, sentence)
         self.told = judged_afterwards(self.told, sentence.text, self._sentences, said, evidence)
-        self._discourse.add(mentions)
+        self._discourse.add(mentions, sentence.text)
         self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
         self._sentences += 1
 

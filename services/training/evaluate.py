@@ -30,7 +30,8 @@ ORDINARY = "ordinary"
 def report(scores: Scores) -> str:
     """The scores as a table for a person."""
     rows = [f"{level:13} {_prf(count)}" for level, count in scores.levels.items()]
-    rows += ["of the events whose type was found:", f"  {'loser':24} {_prf(scores.loser)}"]
+    rows.append("of the events whose type was found:")
+    rows += [f"  {title:24} {_prf(c)}" for title, c in (("loser", scores.loser), ("other actor", scores.other_actor))]
     for title, count in (
         ("realis, exactly", scores.realis),
         ("happened or not", scores.happened),

@@ -68,6 +68,8 @@ class Scores:
     levels: dict[str, Count] = field(default_factory=lambda: {level: Count() for level in LEVELS})
     loser: Count = field(default_factory=Count)
     """Losers of the events whose type was found: named in the annotation, named by the detector, the same."""
+    other_actor: Count = field(default_factory=Count)
+    """The same of those that a force linked up with, and of forces that were let through or refused."""
     realis: Count = field(default_factory=Count)
     """Of the events whose type was found, those with exactly the right realis."""
     happened: Count = field(default_factory=Count)
@@ -104,8 +106,8 @@ def _add(scores: Scores, passage: Annotated, given: Sequence[NamedEvent]) -> Non
     for level, right in (("type", pairs), ("type+place", placed), ("tuple", whole)):
         scores.levels[level].add(len(wanted), len(found), len(right))
     for pair in pairs:
-        losers = pair.wanted.loser, pair.found.loser
-        scores.loser.add(losers[0] is not None, losers[1] is not None, _same_loser(pair))
+        _add_party(scores.loser, pair.wanted.loser, pair.found.loser)
+        _add_party(scores.other_actor, pair.wanted.other_actor, pair.found.other_actor)
         scores.realis.add(1, 1, pair.wanted.realis is pair.found.realis)
         scores.happened.add(1, 1, (pair.wanted.realis in HAPPENED) == (pair.found.realis in HAPPENED))
         scores.background.add(1, 1, pair.wanted.background == pair.found.background)
@@ -159,10 +161,9 @@ def _judged(passage: Annotated, found: Sequence[NamedEvent]) -> Sequence[NamedEv
     return [event for event in found if event.type not in _STATES or event.type in marked]
 
 
-def _same_loser(pair: Pair) -> bool:
-    if pair.wanted.loser is None or pair.found.loser is None:
-        return False
-    return same_name(pair.wanted.loser, pair.found.loser)
+def _add_party(count: Count, wanted: str | None, found: str | None) -> None:
+    named = wanted is not None, found is not None
+    count.add(*named, all(named) and same_name(wanted, found))
 
 
 def _agreement(pair: Pair) -> int:

@@ -77,6 +77,33 @@ def test_claimed_for_actual_is_wrong_exactly_and_right_as_to_whether_it_happened
     assert (scores.realis.right, scores.happened.right) == (0, 0)
 
 
+@pytest.mark.parametrize("role", ["loser", "other_actor"])
+@pytest.mark.parametrize(
+    ("wanted", "found", "counts"),
+    [
+        ("the SDF", "SDF fighters", (1, 1, 1)),
+        ("the SDF", "Hezbollah", (1, 1, 0)),
+        ("the SDF", None, (1, 0, 0)),
+        (None, "the SDF", (0, 1, 0)),
+        (None, None, (0, 0, 0)),
+    ],
+)
+def test_a_second_party_counts_where_it_is_named(
+    role: str, wanted: str | None, found: str | None, counts: tuple[int, int, int]
+) -> None:
+    event = NamedEvent(EventType.LINKUP, Realis.ACTUAL, False, "the Syrian army")
+    scores = _scored(_passage(_with(event, **{role: wanted})), _with(event, **{role: found}))
+    count = getattr(scores, role)
+    assert (count.wanted, count.given, count.right) == counts
+    neither = scores.loser if role == "other_actor" else scores.other_actor
+    assert (neither.wanted, neither.given) == (0, 0)
+
+
+def test_a_second_party_of_an_event_that_was_not_found_is_not_judged() -> None:
+    linkup = NamedEvent(EventType.LINKUP, Realis.ACTUAL, False, "the Syrian army", other_actor="the SDF")
+    assert _scored(_passage(linkup), _with(linkup, type=EventType.ADVANCE)).other_actor.wanted == 0
+
+
 def test_what_is_found_where_nothing_is_costs_precision() -> None:
     scores = _scored(_passage(), GAIN)
     assert {(count.wanted, count.given, count.right) for count in scores.levels.values()} == {(0, 1, 0)}
@@ -183,6 +210,7 @@ def test_the_report_has_every_level_and_lists_the_misses() -> None:
     scores = _scored(_passage(GAIN), _with(GAIN, place="Baaj"))
     assert "type+place" in report(scores)
     assert "by theatre:\n  Syria" in report(scores)
+    assert "\n  other actor              precision" in report(scores)
     assert "want control_gained actual | A the Syrian army | L IS | O None | P the town of Rawa" in misses(scores)
 
 
