@@ -17,9 +17,9 @@ from services.training.examples import Example, Question, examples, no_event
 from services.training.marked import Passage, Span
 from services.training.network import ExtractorNetwork, loss_of, pages_batch, questions_batch
 
-BATCH = 12
-ENCODER_RATE = 2e-4
-HEAD_RATE = 1e-3
+BATCH = 24
+ENCODER_RATE = 2.8e-4
+HEAD_RATE = 1.4e-3
 WARM_UP = 0.1
 """The share of the steps in which the learning rate rises; after them it falls to nothing."""
 LOOKALIKES = 1
