@@ -100,8 +100,16 @@ class PlaceRef(Contract):
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
     """Degrees east, WGS 84."""
     country: str | None = None
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2. With `border` and `border_km` it tells the side of that border."""
     kind: PlaceKind | None = None
+    precision_km: Annotated[float, Field(ge=0)] | None = None
+    """Within how many kilometres of the point the place is likely to lie, if it is the place that is meant at all. Null
+    without a point, and in records of older versions; so are the next two."""
+    border: Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z]{2}$")] | None = None
+    """The nearest international land border, as its two country codes in alphabetical order: IQ-SY. For a stretch of
+    border, that border, with or without a point. Null also where none is within some 300 km."""
+    border_km: Annotated[float, Field(ge=0)] | None = None
+    """Kilometres from the point to that border, true to about 2 km."""
 
 
 class Evidence(Contract):

@@ -4,9 +4,10 @@ The lines are Natural Earth's, made smaller by `services/training/build_world.py
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,10 @@ FILE = Path(__file__).resolve().parents[2] / "seeds" / "world" / "borders.npz"
 TOLERANCE_KM = 2.0
 """Nearer than this a point is on the border, and its side cannot be told."""
 KM_PER_DEGREE = 111.2
-_WINDOW = 3.0
-"""Degrees of latitude around a point in which a border is looked for."""
+_WINDOWS = (1.0, 3.0)
+"""Degrees of latitude around a point in which a border is looked for: near by first, as most wars are near one."""
+_LONGEST = 0.5
+"""Degrees; no segment is longer, so that one which begins outside a window is less than this inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,11 @@ class Borders:
 
     def __init__(self, file: Path = FILE) -> None:
         with np.load(file) as stored:
+            northward = np.argsort(stored["segments"][:, 0], kind="stable")
             self._pairs = tuple(str(pair) for pair in stored["pairs"])
-            self._segments: npt.NDArray[np.float32] = stored["segments"]
-            self._owners: npt.NDArray[np.uint16] = stored["owners"]
+            self._segments: npt.NDArray[np.float32] = stored["segments"][northward]
+            self._owners: npt.NDArray[np.uint16] = stored["owners"][northward]
+        self._latitudes = self._segments[:, 0].astype(np.float64)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -51,13 +56,27 @@ class Borders:
     def neighbours(self, countries: Iterable[str]) -> frozenset[str]:
         """The countries that share a border with one of some others, and are none of them."""
         given = frozenset(countries)
-        touching = (pair.split("-") for pair in self._pairs if not given.isdisjoint(pair.split("-")))
-        return frozenset(code for pair in touching for code in pair) - given
+        return frozenset().union(*(self._beside[code] for code in given if code in self._beside)) - given
+
+    @cached_property
+    def _beside(self) -> Mapping[str, frozenset[str]]:
+        """For each country those that share a border with it."""
+        sides = [pair.split("-") for pair in self._pairs]
+        return {code: frozenset(other for side in sides if code in side for other in side) for code in chain(*sides)}
 
     def nearest(self, lat: float, lon: float, pair: str | None = None) -> Nearest | None:
         """The stretch of border nearest to a point: of `pair` if that is given, else of any, within some 300 km."""
-        chosen = self._of(pair) if pair else self._around(lat, lon)
-        if not chosen.any():
+        if pair:
+            return self._nearest_of(self._of(pair), lat, lon)
+        nearest = None
+        for window in _WINDOWS:
+            nearest = self._nearest_of(self._around(lat, lon, window), lat, lon)
+            if nearest and nearest.km < (window - _LONGEST) * KM_PER_DEGREE:
+                return nearest
+        return nearest
+
+    def _nearest_of(self, chosen: npt.NDArray[np.intp], lat: float, lon: float) -> Nearest | None:
+        if not chosen.size:
             return None
         segments, owners = self._segments[chosen].astype(np.float64), self._owners[chosen]
         squeeze = math.cos(math.radians(lat))
@@ -80,14 +99,15 @@ class Borders:
             _side(owner, squared, east[:, 0] * along_north - north[:, 0] * along_east) if km > TOLERANCE_KM else None,
         )
 
-    def _of(self, pair: str) -> npt.NDArray[np.bool_]:
+    def _of(self, pair: str) -> npt.NDArray[np.intp]:
         number = self._pairs.index(pair) if pair in self.pairs else len(self._pairs)
-        return np.asarray(self._owners == number)
+        return np.flatnonzero(self._owners == number)
 
-    def _around(self, lat: float, lon: float) -> npt.NDArray[np.bool_]:
-        apart = np.abs((self._segments[:, 1] - lon + 180) % 360 - 180)
-        near = np.abs(self._segments[:, 0] - lat) < _WINDOW
-        return np.asarray(near & (apart * math.cos(math.radians(lat)) < _WINDOW))
+    def _around(self, lat: float, lon: float, window: float) -> npt.NDArray[np.intp]:
+        first, last = np.searchsorted(self._latitudes, (lat - window, lat + window))
+        apart = np.abs((self._segments[first:last, 1] - lon + 180) % 360 - 180)
+        near: npt.NDArray[np.intp] = np.flatnonzero(apart * math.cos(math.radians(lat)) < window) + first
+        return near
 
 
 def _side(pair: str, squared: npt.NDArray[np.float64], across: npt.NDArray[np.float64]) -> str:

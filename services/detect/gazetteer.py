@@ -43,7 +43,13 @@ _SPELLINGS = {
 _SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ay", "ai"), ("ey", "ei"))
 _SETTLEMENTS = frozenset({None, PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 DOUBTFUL, ELSEWHERE = 0.6, 0.4
-"""How sure a place is that has rivals or lies only next to the countries of the text, and one that lies in neither."""
+"""How sure a place is that only its name speaks for, or that lies next to the countries of the text; one far away."""
+_LETTERS, _MANY_LETTERS = 6, 8
+"""Shorter names are borne, or nearly borne, by villages everywhere. A name that is only like the place's own, or one of
+its others, needs many. By the marked corpus: a village's own name of 4 or 5 letters is the right one in 59 of 100
+cases, a longer one in 84; a name that is only like it in 65 below 6 letters, and in 89 from 8 on."""
+_CLEARLY = 10
+"""So many times as many inhabitants make one of two namesakes the one that is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,19 @@ class Known:
     """Inhabitants; 0 where nobody knows."""
     kind: PlaceKind
     main: bool
-    """It was found by the name that it mostly goes by."""
+    """It was found by the name that it mostly goes by, in whatever spelling."""
+    letters: str
+    """Those of the name that it was found by."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether that is its own name in the same spelling, but for accents and article, or one that we gave it."""
+        return not self.id.startswith("gn:") or (self.main and _letters(self.name) == self.letters)
+
+    @property
+    def village(self) -> bool:
+        """Whether it is known to be small."""
+        return 0 < self.population < TOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +101,18 @@ class Setting:
 
 def place_key(name: str) -> str:
     """What a name is looked up by: the same for its spellings ("Tal Afar", "Tel-Afar", "Tall ʿAfar")."""
+    return "".join(_sound(_without_article(part) if at else part) for at, part in enumerate(_words_of(name)))
+
+
+def _words_of(name: str) -> Sequence[str]:
     parts = [word.key.translate(_LATIN) for word in words(name)]
-    kept = [_SPELLINGS.get(part, part) for part in parts if part not in ARTICLES] or parts
-    return "".join(_sound(_without_article(part) if at else part) for at, part in enumerate(kept))
+    return [_SPELLINGS.get(part, part) for part in parts if part not in ARTICLES] or parts
+
+
+def _letters(name: str) -> str:
+    """A name without accents, article and last h: "Raqqa" is spelled as "Ar Raqqah", but "Baaj" not as "Baj"."""
+    kept = "".join(_words_of(name))
+    return kept[:-1] if kept.endswith("ah") else kept
 
 
 def _without_article(word: str) -> str:
@@ -113,25 +140,35 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Known, ...]:
         """All places that bear the name in some spelling, the most populous first."""
-        key = place_key(name)
+        key, letters = place_key(name), _letters(name)
         rows = self._database.execute(
             "SELECT id, slug, name, lat, lon, country, population, kind, main FROM names JOIN places ON id = place "
             "WHERE key = ? ORDER BY population DESC, id",
             (key,),
         )
         return tuple(
-            Known(slug or f"gn:{id_}", own, lat / 1e4, lon / 1e4, country, people, PlaceKind(kind), bool(main))
+            Known(
+                slug or f"gn:{id_}",
+                own,
+                lat / 1e4,
+                lon / 1e4,
+                country,
+                people,
+                PlaceKind(kind),
+                bool(main),
+                letters,
+            )
             for id_, slug, own, lat, lon, country, people, kind, main in rows
         )
 
 
 def choose(candidates: Sequence[Known], setting: Setting, kind: PlaceKind | None, *, marked: bool) -> Match | None:
-    """The candidate that a text with that setting means.
+    """The candidate that a text with that setting means, if that can be told: a wrong point is worse than none.
 
-    One in a country of the text is sure. Else it must be large, or the only one, in a neighbouring country, or the
-    text names no country at all, or it is the crossing, dam or base that the words ask for by `kind`. A name that is
-    not `marked` as one of a place may be a word ("Reading") or a person ("Victoria"), and is then only believed in a
-    country of the text.
+    One in a country of the text is sure, as is the crossing, dam or base that the words ask for by `kind`. One in a
+    neighbouring country must be the only one; one elsewhere, or in a text without countries, must have a name that
+    speaks for itself. A name that is not `marked` as one of a place may be a word ("Reading") or a person ("Victoria"),
+    and is then only believed in a country of the text.
     """
     ranked = sorted(candidates, key=lambda known: -_fitness(known, setting, kind))
     best = ranked[0] if ranked else None
@@ -143,11 +180,24 @@ def choose(candidates: Sequence[Known], setting: Setting, kind: PlaceKind | None
         return Match(best, 1.0)
     rivals = [known for known in ranked[1:] if known.country != best.country]
     if not setting.countries:
-        clear = all(best.population >= 10 * known.population for known in rivals)
-        return Match(best, 1.0 if clear and best.population >= CITY else DOUBTFUL) if best.main else None
-    if best.country in setting.neighbours and not rivals:
-        return Match(best, DOUBTFUL)
-    return Match(best, ELSEWHERE) if best.population >= CITY and best.main else None
+        return _by_name_alone(best, rivals)
+    if rivals:
+        return None
+    if best.country in setting.neighbours:
+        blurred = not best.exact and len(best.letters) < _LETTERS and best.population < CITY
+        return None if blurred else Match(best, DOUBTFUL)
+    return Match(best, ELSEWHERE) if best.exact and best.population >= CITY else None
+
+
+def _by_name_alone(best: Known, rivals: Sequence[Known]) -> Match | None:
+    """The place, if its name tells it from all others of the world without a word on the country."""
+    if best.exact and best.population >= CITY:
+        clear = all(best.population >= _CLEARLY * rival.population for rival in rivals if rival.main)
+        return Match(best, 1.0) if clear else None
+    if rivals or (best.village and not best.exact):
+        return None
+    needed = _MANY_LETTERS if not best.exact else _LETTERS if best.village else 0
+    return Match(best, DOUBTFUL) if len(best.letters) >= needed else None
 
 
 def _fitness(known: Known, setting: Setting, kind: PlaceKind | None) -> float:

@@ -1,6 +1,7 @@
 """Puts events on the map of the world: coordinates, country and id of the places that no theatre knows.
 
-It comes last, when an article's events are merged, and never touches a place that a theatre has named.
+It comes last, when an article's events are merged. Of a place that a theatre has named it only says how precise the
+point is and how far from a border; but a base 40 km from a town is not the town, nor is the border north of it.
 """
 
 import re
@@ -13,19 +14,21 @@ from schemas.event import EventType, PlaceKind, PlaceRef, TerritoryEvent
 from schemas.theatre import Theatre
 from services.detect.borders import Borders
 from services.detect.gazetteer import Gazetteer, Match, Setting, choose
+from services.detect.measured import NEAR_BORDER_KM, away, measured
 from services.detect.nations import Nations, load_nations
 from services.detect.patterns import pattern
-from services.detect.place_names import NamedPlace, dateline, moved, offset_before, take_apart
+from services.detect.place_names import NamedPlace, dateline, take_apart
+from services.detect.precision import EXTENT_KM, Relation, astray_km, border_astray_km, precision_km, standing
 from services.detect.resolve import OWN_KIND_STAYS
 from services.detect.text import fold
 
 _WORDS = Path(__file__).resolve().parents[2] / "seeds" / "world" / "words.txt"
 ROAD = PlaceKind.ROAD
 """A road may be named after any town, and its whole length lies elsewhere."""
+_LONG = frozenset({PlaceKind.BORDER, ROAD})
+"""They pass by the town that they are called by, and lead away from it."""
 _AT_BORDERS = frozenset({EventType.BORDER_REACHED, EventType.BORDER_CROSSED, EventType.BORDER_CHANGED})
 _PART_OF_COUNTRY = frozenset({None, PlaceKind.REGION, PlaceKind.COUNTRY})
-_NEAR_BORDER_KM = 150.0
-"""From an anchor ("the border north of Baaj") to the border that is meant."""
 _OWN_COUNTRIES = 0.3
 """What a theatre's countries weigh where a text names others more often."""
 _DATELINE = 0.3
@@ -49,16 +52,16 @@ class WorldMap:
         self, events: Sequence[TerritoryEvent], text: str, theatres: Sequence[Theatre] = ()
     ) -> tuple[TerritoryEvent, ...]:
         """The events of an article with that text, each with all that can be known of its place."""
-        if all(event.place and event.place.id for event in events):
-            return tuple(events)
-        said = self._countries_of(text)
-        own = {theatre.theatre: theatre.countries for theatre in theatres}
+        known = all(event.place and event.place.id for event in events)
+        said = {} if known else self._countries_of(text)
+        of_name = {theatre.theatre: theatre for theatre in theatres}
         found: list[TerritoryEvent] = []
         for event in events:
+            theatre = of_name.get(event.theatre)
             countries = dict(said)
-            for code in own.get(event.theatre, ()):
+            for code in theatre.countries if theatre else ():
                 countries[code] = max(countries.get(code, 0.0), _OWN_COUNTRIES)
-            found.append(_Finding(self, event, self._setting(countries)).event())
+            found.append(_Finding(self, event, self._setting(countries), theatre).event())
         return tuple(found)
 
     def _countries_of(self, text: str) -> dict[str, float]:
@@ -82,12 +85,15 @@ class _Finding:
     world: WorldMap
     told: TerritoryEvent
     setting: Setting
+    theatre: Theatre | None
 
     def event(self) -> TerritoryEvent:
         """The event with its place."""
         place = self.told.place or self._border_in_quote()
-        if place is None or place.id:
+        if place is None:
             return self.told
+        if place.id:
+            return self.told.model_copy(update={"place": self._of_theatre(place)})
         found, confidence = self._place(place)
         sure = round(self.told.confidence * confidence, 3)
         return self.told.model_copy(update={"place": found, "confidence": sure})
@@ -99,12 +105,27 @@ class _Finding:
         name = self.told.place.text if self.told.place else ""
         return next((quote for quote in quotes if name in quote), quotes[0])
 
+    def _of_theatre(self, place: PlaceRef) -> PlaceRef:
+        """The place that a theatre knows, or the point at the distance from it that the phrase itself gives."""
+        if place.lat is None or place.lon is None:
+            return place
+        named = take_apart(place.text)
+        name = named.names[0] if named.names else place.text
+        known = self.theatre.places.get(place.id or "") if self.theatre else None
+        kind = known.kind if known else place.kind
+        said = standing(place.text, max(0, place.text.find(name)), name, place.text, named)
+        if said.offset and said.offset.km > EXTENT_KM[kind] and place.kind not in _LONG:
+            return away(self.world.borders, place, said.offset, kind)
+        stands = standing(self._quote, self._start_of(place.text, name), name, place.text, named)
+        extent = PlaceKind.REGION if stands.relation is Relation.AROUND else kind
+        return measured(self.world.borders, place, extent, astray_km(stands, moved=False))
+
     def _place(self, place: PlaceRef) -> tuple[PlaceRef, float]:
         """The place with what is known of it, and how sure it is that it is this one."""
         named = take_apart(place.text)
         hints = self.world.nations.countries_of(place.text)
         if PlaceKind.BORDER in {place.kind, named.kind}:
-            return self._border(place, named, hints), 1.0
+            return self._border(place, named, hints)
         whole = self.world.nations.country(place.text)
         if whole:
             return place.model_copy(update={"country": whole, "kind": PlaceKind.COUNTRY}), 1.0
@@ -131,53 +152,50 @@ class _Finding:
 
     def _at(self, place: PlaceRef, named: NamedPlace, name: str, match: Match) -> PlaceRef:
         known = match.place
-        offset, directed = offset_before(self._quote, self._start_of(place.text, name))
-        if offset:
-            lat, lon = moved(known.lat, known.lon, offset)
-            country = self._country_at(lat, lon, known.country)
-            return place.model_copy(update={"lat": lat, "lon": lon, "country": country, "kind": PlaceKind.OTHER})
+        stands = standing(self._quote, self._start_of(place.text, name), name, place.text, named)
+        if stands.offset:
+            there = place.model_copy(update={"lat": known.lat, "lon": known.lon, "country": known.country})
+            return away(self.world.borders, there, stands.offset, known.kind)
         said = place.kind or named.kind
         around = said is PlaceKind.REGION and known.kind is not PlaceKind.REGION
-        kind = said if said in OWN_KIND_STAYS or around else known.kind
-        return place.model_copy(
+        found = place.model_copy(
             update={
-                "id": None if around or (directed and said is None) else known.id,
+                "id": None if around or (stands.directed and said is None) else known.id,
                 "lat": known.lat,
                 "lon": known.lon,
                 "country": known.country,
-                "kind": kind,
+                "kind": said if said in OWN_KIND_STAYS or around else known.kind,
             }
         )
+        extent = PlaceKind.REGION if stands.relation is Relation.AROUND else known.kind
+        return measured(self.world.borders, found, extent, astray_km(stands, moved=False))
 
-    def _country_at(self, lat: float, lon: float, anchor: str) -> str:
-        """The country of a point some way from an anchor, which may lie across the anchor's border."""
-        nearest = self.world.borders.nearest(lat, lon)
-        if nearest is None or nearest.side is None or anchor not in nearest.pair.split("-"):
-            return anchor
-        return nearest.side
-
-    def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> PlaceRef:
-        """A stretch of border: its two countries, from the words or from the place that anchors it."""
+    def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> tuple[PlaceRef, float]:
+        """A stretch of border: its two countries, from the words or from the place that anchors it, and how sure."""
         _, anchor = self._match(place, named, ())
         pair = self._pair(hints)
         nearest = None
         if anchor:
             nearest = self.world.borders.nearest(anchor.place.lat, anchor.place.lon, pair)
-            if nearest and nearest.km > _NEAR_BORDER_KM:
+            if nearest and nearest.km > NEAR_BORDER_KM:
                 nearest = None
         pair = pair or (nearest.pair if nearest else None)
         if pair is None:
-            return place
+            return place, 1.0
         side = self._acting_state() or (anchor.place.country if anchor else None)
-        return place.model_copy(
+        found = place.model_copy(
             update={
                 "id": f"border:{pair}",
                 "lat": nearest.lat if nearest else None,
                 "lon": nearest.lon if nearest else None,
                 "country": side if side in pair.split("-") else None,
                 "kind": PlaceKind.BORDER,
+                "precision_km": precision_km(PlaceKind.BORDER, border_astray_km(nearest.km)) if nearest else None,
+                "border": pair,
+                "border_km": 0.0 if nearest else None,
             }
         )
+        return found, anchor.confidence if anchor and nearest else 1.0
 
     def _pair(self, hints: Sequence[str]) -> str | None:
         """The two countries of a border of which the words name one or both."""

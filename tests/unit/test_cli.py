@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schemas.event import Evidence, TerritoryEvent
+from schemas.event import Evidence, PlaceRef, TerritoryEvent
 from services import cli
 from services.runtime.errors import BadInputError
 
@@ -54,7 +54,7 @@ def test_detect_writes_one_event_a_line_with_the_fields_of_the_contract(tmp_path
     event = json.loads(lines[0])
     assert event["article_id"] == "one"
     assert event["actor"] == {"text": "Popular Mobilization Forces", "id": "pmf"}
-    assert set(event["place"]) == {"text", "id", "lat", "lon", "country", "kind"}
+    assert set(event["place"]) == set(PlaceRef.model_fields)
     assert event["place"]["id"] == "baaj"
     assert set(event["evidence"][0]) == set(Evidence.model_fields)
     assert event["occurred_on"] == "2017-06-04"

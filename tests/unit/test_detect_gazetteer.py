@@ -84,6 +84,75 @@ def test_a_small_place_far_from_the_countries_of_the_text_is_not_believed() -> N
     assert choose(candidates, Setting({"SY": 1.0}, frozenset({"IQ", "TR"})), None, marked=True) is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Baaj",  # a village Baj in Hungary
+        "Bor",  # seven towns in Russia, Serbia, Turkey
+        "Baga",  # villages in Spain and India
+        "Konna",  # only like a name in Ivory Coast
+        "Palmyra",  # towns in America; the one in Syria is Tadmur
+        "Lyman",
+        "Rawa",
+        "Sinjar",
+    ],
+)
+def test_a_name_that_many_bear_gives_no_point_without_a_country(name: str) -> None:
+    found = choose(GAZETTEER.find(name), Setting({}), None, marked=True)
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "sure"),
+    [
+        ("Mosul", "IQ", True),
+        ("Tal Afar", "IQ", False),
+        ("Bakhmut", "UA", False),
+        ("Robotyne", "UA", False),
+        ("Goma", "CD", True),
+        ("Vukovar", "HR", False),
+        ("Srebrenica", "BA", False),
+        ("Kilinochchi", "LK", False),
+        ("al-Tanf", "SY", False),
+    ],
+)
+def test_a_name_that_speaks_for_itself_needs_no_country(name: str, country: str, sure: bool) -> None:
+    found = choose(GAZETTEER.find(name), Setting({}), None, marked=True)
+    assert found is not None
+    assert found.place.country == country
+    assert (found.confidence == 1.0) is sure
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "neighbours"),
+    [
+        ("Palma", {"MZ"}, {"TZ", "MW"}),  # the city is on Majorca
+        ("Konna", {"ML"}, {"CI", "BF"}),  # only like the name of a village next door
+        ("San Jose", {"UA"}, {"RU"}),
+        ("Lyman", {"SY"}, {"IQ"}),
+    ],
+)
+def test_another_country_s_place_needs_a_name_of_its_own(name: str, countries: set[str], neighbours: set[str]) -> None:
+    setting = Setting(dict.fromkeys(countries, 1.0), frozenset(neighbours))
+    found = choose(GAZETTEER.find(name), setting, None, marked=True)
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "border"),
+    [
+        ("Rebels reached the border north of Baaj.", None),
+        ("Rebels reached the border near Bor.", None),
+        ("Rebels reached the border near Qwxyzzyvka.", None),
+        ("Iraqi rebels reached the border north of Baaj.", "border:IQ-SY"),
+        ("Rebels reached the border near Goma.", "border:CD-RW"),
+        ("Rebels reached the border south of Kharkiv.", "border:RU-UA"),
+    ],
+)
+def test_a_border_is_known_by_an_anchor_that_is_known(text: str, border: str | None) -> None:
+    assert place(text).id == border
+
+
 def test_a_place_next_door_is_believed_with_doubt() -> None:
     robotyne = GAZETTEER.find("Robotyne")
     match = choose(robotyne, Setting({"RU": 1.0}, frozenset({"UA"})), None, marked=True)
@@ -98,7 +167,7 @@ def test_doubt_about_the_place_is_doubt_about_the_event() -> None:
     assert doubtful.confidence == pytest.approx(DOUBTFUL * sure.confidence)
 
 
-@pytest.mark.parametrize("name", ["Reading", "March", "Victoria", "Nice", "Battle"])
+@pytest.mark.parametrize("name", ["Nancy", "Jackson", "Buffalo", "Nice", "Battle", "Victory"])
 def test_a_word_or_person_is_no_place_unless_marked(name: str) -> None:
     candidates = GAZETTEER.find(name)
     nowhere = Setting({})
