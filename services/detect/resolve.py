@@ -9,6 +9,7 @@ from schemas.theatre import Actor, Theatre
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
 from services.detect.nations import Nations
+from services.detect.sides import Sides
 from services.detect.text import words
 from services.detect.vocabulary import FORCE_NOUNS
 
@@ -57,6 +58,11 @@ class Atlas:
     def _own_ids(self) -> Mapping[str, Mapping[str, str]]:
         """For each theatre what it calls those that the world calls by another id: its `turkey` is `tr`."""
         return {theatre.theatre: self.nations.own_ids(theatre) for theatre in self.theatres}
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who stands with whom."""
+        return Sides(self.theatres, self.nations)
 
     @property
     def _actors(self) -> Iterator[tuple[str, Actor]]:
