@@ -3,29 +3,23 @@
 The extractor knows no names: it may cut one in two, take several for one, or a party for a place.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.detect.apposition import is_country, the_town
+from services.detect.bylines import bylines
 from services.detect.extractor import RoleSpan
 from services.detect.mentions import PRONOUNS, Mention
 from services.detect.names import NameKind
+from services.detect.place_lists import JOINT, listed
 from services.detect.reading import Context
-from services.detect.sentence_words import is_definite
+from services.detect.sentence_words import is_definite, is_no_place
 from services.detect.text import holds_name
-from services.detect.vocabulary import COUNTRIES
 
 _OF_AN_ACTOR = 0.1
 """By how much the probability of an actor counts more: losers are rarer, and have a threshold of their own."""
 _HERE = 0.1
 """By how much that of a party in the trigger's own sentence counts more."""
-_COORDINATION = re.compile(
-    r"""\s*(?:,|;|\band\b|\bor\b|,\s*and\b|\bas\ well\ as\b|&)\s*
-    (?:(?:in|of|the|both|nearby|neighbouring|also|then|most|parts?|half|\d+(?:\.\d+)?(?:%|\ percent|\ per\ cent))\ )*
-    (?:(?:towns?|villages?|cit(?:y|ies)|districts?|crossings?)\ (?:of\ )?)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What joins the members of a list."""
 
 
 def parties_meant(spans: Sequence[RoleSpan], context: Context) -> list[tuple[RoleSpan, Mention]]:
@@ -37,7 +31,7 @@ def parties_meant(spans: Sequence[RoleSpan], context: Context) -> list[tuple[Rol
     ordered = sorted(spans, key=lambda span: span.start)
     for span in ordered:
         group = next((g for g in reversed(joined) if g[-1].role == span.role and g[-1].end <= span.start), None)
-        if group and _COORDINATION.fullmatch(context.mentioned.text, group[-1].end, span.start):
+        if group and JOINT.fullmatch(context.mentioned.text, group[-1].end, span.start):
             group.append(span)
         else:
             joined.append([span])
@@ -70,56 +64,42 @@ def places_meant(spans: Sequence[RoleSpan], context: Context) -> list[Mention]:
     Offsets of mentions are those of the context's sentence, also where they stand in another.
     """
     found = [
-        (mention, span)
-        for span in sorted(spans, key=lambda span: span.start)
+        (the_town(mention, context), span)
+        for span in spans
         for mention in _places(span, context)
-        if span.likely or not _is_country(mention)
+        if span.likely or not is_country(mention)
     ]
     if not any(span.likely for _, span in found):
         return []
-    first = last = max(range(len(found)), key=lambda at: found[at][1].probability)
-    mentions = [mention for mention, _ in found]
-    while first > 0 and _joined(mentions[first - 1], mentions[first], context):
-        first -= 1
-    while last + 1 < len(mentions) and _joined(mentions[last], mentions[last + 1], context):
-        last += 1
-    listed = mentions[first : last + 1]
-    return _whole_list(listed, context) if len(listed) > 1 else listed
-
-
-def _whole_list(listed: list[Mention], context: Context) -> list[Mention]:
-    """A list of places with the named ones at its ends that the extractor did not see."""
-    others = [m for m in context.mentions if m.kind is NameKind.PLACE and m.named and not _is_country(m)]
-    before: list[Mention] = []
-    for other in reversed(others):
-        if other.end <= listed[0].start and _joined(other, [*before, *listed][0], context):
-            before.insert(0, other)
-    after: list[Mention] = []
-    for other in others:
-        if other.start >= listed[-1].end and _joined([*listed, *after][-1], other, context):
-            after.append(other)
-    return [*before, *listed, *after]
-
-
-def _joined(one: Mention, other: Mention, context: Context) -> bool:
-    begin = context.sentence.start
-    return _COORDINATION.fullmatch(context.mentioned.text, begin + one.end, begin + other.start) is not None
-
-
-def _is_country(mention: Mention) -> bool:
-    """Countries are said behind a town's name: "Baaj, Iraq"."""
-    return mention.text.casefold() in COUNTRIES
+    likelihood: dict[Mention, float] = {}
+    for place, span in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        last = next(reversed(likelihood), place)
+        within = last.start <= place.start and place.end <= last.end
+        if within and span.probability <= likelihood.get(last, 0):
+            continue
+        if within:
+            likelihood.pop(last, None)
+        likelihood[place] = span.probability
+    places = list(likelihood)
+    return listed(places, max(range(len(places)), key=lambda at: likelihood[places[at]]), context)
 
 
 def _places(span: RoleSpan, context: Context) -> list[Mention]:
-    """The places that a span means; none where it is the name of a party, or the city of the dateline."""
+    """The places that a span means; none where it means a party, persons or a day, or the city of the dateline."""
     sent_from = context.mentioned.dateline
     if sent_from and span.start < sent_from.stop and sent_from.start < span.end:
         return []
     if found := _met(span, context, NameKind.PLACE):
         return found
     party = any(mention.entries for mention in _met(span, context, NameKind.ACTOR))
-    return [] if party else [_as_it_stands(span, context, NameKind.PLACE)]
+    if party or is_no_place(context.mentioned.text[span.start : span.end]) or _in_byline(span, context):
+        return []
+    return [_as_it_stands(span, context, NameKind.PLACE)]
+
+
+def _in_byline(span: RoleSpan, context: Context) -> bool:
+    home = context.mentioned.sentence_at(span.start)
+    return any(span.start - home.start in names for names in bylines(home.text))
 
 
 def _met(span: RoleSpan, context: Context, kind: NameKind) -> list[Mention]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.event import WORLD, PlaceKind
+from services.detect.bylines import bylines
 from services.detect.names import Entry, NameKind, NameTable
 from services.detect.place_phrases import PlacePhrases
 from services.detect.text import words
@@ -55,11 +56,12 @@ class _Chunker(PlacePhrases):
     """Goes through a sentence from phrase to phrase."""
 
     def run(self) -> tuple[Mention, ...]:
+        writers = bylines(self.text)
         mentions: list[Mention] = []
         at = 0
         while at < len(self.words):
             mention, after = self._at(at)
-            if mention:
+            if mention and (mention.entries or not any(mention.start in names for names in writers)):
                 mentions.append(mention)
             at = max(after, at + 1)
         return tuple(mentions)
@@ -70,7 +72,8 @@ class _Chunker(PlacePhrases):
             return self._mention(at, at + 1, NameKind.ACTOR, named=False, pronoun=True), at + 1
         if end := self.actor_end(at):
             return self._actor(at, end), end
-        if end := self.place_end(at):
+        end = self.place_end(at)
+        if end and not (end == at + 1 and self.is_verb(at)):
             return self._place(at, end), end
         return None, at + 1
 

@@ -57,9 +57,17 @@ NOT_ACTORS = _listed(
 )
 """Subjects whose coming and going is not territory news."""
 
+PERSONS = _listed(
+    """official officials resident residents inhabitants locals witness witnesses source sources activist activists
+    analyst analysts observer observers leader leaders commander commanders spokesmen spokeswoman spokesperson
+    spokespersons ministers diplomat diplomats reporter reporters lawmakers politicians elders governors mayors
+    prisoner prisoners hostages survivors negotiators mediators doctors medics citizens men"""
+)
+"""Who speaks of a place, or lives or suffers there, and is none."""
+
 _HEADS_BY_KIND = {
     PlaceKind.CITY: "city cities capital metropolis",
-    PlaceKind.TOWN: "town towns township stronghold bastion",
+    PlaceKind.TOWN: "town towns township stronghold bastion hub hubs",
     PlaceKind.VILLAGE: "village villages hamlet hamlets settlement settlements",
     PlaceKind.CROSSING: "crossing crossings checkpoint checkpoints post posts gate",
     PlaceKind.BASE: """base bases airbase airbases airport airports barracks airfield airstrip camp outpost
@@ -86,6 +94,9 @@ _HEADS_BY_KIND = {
 }
 PLACE_HEADS = {word: kind for kind, heads in _HEADS_BY_KIND.items() for word in heads.split()}
 """The head noun of a place description, and the kind of place that it tells of."""
+
+HEADS_OR_VERBS = _listed("pass post station field base land stretch bridge line side part ground port")
+"""Heads that are verbs as well: "let them pass"."""
 
 PLACE_MODIFIERS = _listed(
     """strategic key border northern southern eastern western northeastern northwestern southeastern

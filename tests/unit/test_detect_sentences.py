@@ -101,6 +101,19 @@ def test_each_named_place_of_a_list_is_an_event() -> None:
     assert found == [f"control_gained actual iraq @ {place}" for place in ("baaj", "mosul", "al-waleed")]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("By John Smith\n\nRebels seized the town on Monday.", "town"),
+        ("Officials spoke of days of fighting. Rebels seized the town on Monday.", "town"),
+        ("Rebels seized the Zemo pass, which leads to the sea.", "Zemo pass"),
+        ("Tessaro was shelled. Rebels seized the town on Monday.", "Tessaro"),
+    ],
+)
+def test_no_writer_and_no_official_is_the_town(text: str, place: str) -> None:
+    assert [event.place and event.place.text for event in detect(text)] == [place]
+
+
 def test_an_unknown_name_is_kept_and_blanks_nothing() -> None:
     (event,) = detect("The Iraqi army captured Qarah Tappeh from the Brown Banner rebels.")
     assert (event.actor and event.actor.id, event.theatre) == ("iraqi-army", "steppe")

@@ -80,3 +80,4 @@ def test_the_model_reads_what_alerts_are_raised_by() -> None:
     assert ("control_gained", "pmf", "villages on the Syrian border") in happened
     assert not {type_ for type_, _, _ in happened} & {"linkup", "border_crossed", "route_opened", "passage_granted"}
     assert "border_reached negated syrian-army @ Iraqi border" in {summary(event) for event in found}
+    assert "passage_granted hypothetical sdf + pmf" in {summary(event) for event in found}
