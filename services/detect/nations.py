@@ -12,7 +12,7 @@ from pydantic import Field
 
 from schemas.event import WORLD
 from schemas.theatre import Authored, Slug, Theatre
-from services.detect.names import Entry, Found, NameKind, Spellings, is_patron, is_shouted
+from services.detect.names import Entry, Found, NameKind, Spellings, is_linked, is_patron, is_shouted
 from services.detect.text import Word, words
 from services.runtime.authored import read_yaml, validate
 
@@ -159,6 +159,8 @@ class Nations:
         if named := _longest(self._of_country, read, at):
             weights[named.entries[0].id.upper()] += 1
             return named
+        if is_linked(read, at):
+            return None
         if seat := self._seats.longest(read, at):
             weights[seat.entries[0].id.upper()] += _SEAT_WEIGHT
         return seat

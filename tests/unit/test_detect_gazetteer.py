@@ -73,6 +73,12 @@ def test_the_country_of_the_text_decides_between_homonyms() -> None:
     assert place("Maute militants captured Goma, the Philippine army said.").country == "PH"
 
 
+def test_the_parts_of_a_name_name_no_other_country() -> None:
+    """Praia is the capital of Cape Verde."""
+    there = place("Government soldiers retook Mocímboa da Praia on Sunday.")
+    assert (there.text, there.country) == ("Mocímboa da Praia", "MZ")
+
+
 def test_the_larger_place_of_one_country_is_meant() -> None:
     lyman = place("Ukrainian forces captured Lyman.")
     assert (lyman.id, lyman.kind) == ("gn:704204", PlaceKind.TOWN)
