@@ -182,6 +182,12 @@ class Nations:
         found = _longest(self._of_country, phrase, 0) if phrase else None
         return found.entries[0].id.upper() if found and found.last == len(phrase) else None
 
+    def state(self, text: str) -> str | None:
+        """The code of the country whose name a text is; an adjective or a people is none."""
+        phrase = words(text)
+        found = self._countries.longest(phrase, 0) if phrase else None
+        return found.entries[0].id.upper() if found and found.last == len(phrase) else None
+
     def own_ids(self, theatre: Theatre) -> dict[str, str]:
         """For each id of ours the actor of a theatre that is the same: it has one of the names, and nobody above it."""
         own: dict[str, str] = {}
