@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from schemas.event import HAPPENED, EventType, Evidence, Realis, TerritoryEvent
-from services.detect.mentions import Mention
-from services.detect.names import NameKind
+from schemas.event import HAPPENED, Evidence, Realis, TerritoryEvent
+from services.detect.admissions import Interests
+from services.detect.corrections import bare_no, withdrawal
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
 from services.detect.speaker import Attribution, Speaker, Stance, attribution_of
@@ -24,11 +24,6 @@ _CONFIRMED = pattern(
     |claims?|news|advances?|takeover|withdrawal|announcement|statement|linkup|fall|loss)\b""",
     whole=False,
 )
-_CORRECTION = pattern(
-    r"""\b(?:correction|corrects|corrected|retract(?:s|ed|ion)?|clarif(?:ies|ied|ication)|earlier version
-    |earlier report|wrongly|mistakenly|in fact)\b""",
-    whole=False,
-)
 _REACH = 2
 """Sentences back that "the report" may refer to."""
 
@@ -39,16 +34,12 @@ def governing(said: Sequence[Attribution], text: str, reading: Reading, last: Sp
     return replace(attribution, speaker=attribution.speaker or last) if attribution else None
 
 
-def realis_by(reading: Reading, speaker: Speaker | None) -> Realis:
+def realis_by(reading: Reading, said: Attribution | None, interests: Interests) -> Realis:
     """A party's word makes a happening a claim; what it admits to its own harm is as good as seen."""
-    if reading.realis is not Realis.ACTUAL or speaker is None or speaker.stance is Stance.NEUTRAL:
+    speaker = said.speaker if said else None
+    if reading.realis not in HAPPENED or said is None or speaker is None or speaker.stance is Stance.NEUTRAL:
         return reading.realis
-    harmed = reading.actor if reading.type is EventType.CONTROL_CEDED else reading.loser
-    if harmed and _speaks_for(speaker, harmed):
-        return Realis.ACTUAL
-    if reading.type is EventType.PASSAGE_DENIED and reading.actor and _speaks_for(speaker, reading.actor):
-        return Realis.ACTUAL
-    return Realis.CLAIMED
+    return Realis.ACTUAL if interests.admitted(reading, said) else Realis.CLAIMED
 
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:
@@ -58,42 +49,45 @@ def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> 
     return said.words if said and realis is Realis.CLAIMED else None
 
 
-def _speaks_for(speaker: Speaker, side: Mention) -> bool:
-    ids = {e.id for e in side.entries if e.kind is NameKind.ACTOR}
-    own = {e.id for e in speaker.mention.entries} if speaker.mention else set()
-    return bool(ids & own) or side.text.casefold() == (speaker.mention or speaker).text.casefold()
-
-
-def is_correction(text: str) -> bool:
-    """Whether a headline or sentence corrects something said before."""
-    return _CORRECTION.search(text) is not None
-
-
 def judged_afterwards(
     told: Sequence[Told],
     text: str,
     sentence: int,
     said: Sequence[Attribution],
     evidence: Callable[[str], Evidence],
+    *,
+    corrects: bool = False,
 ) -> list[Told]:
     """What was told so far, in the light of a sentence that only speaks of it.
 
-    "The monitor said that was not true" makes the last claim denied; "it confirmed the capture" makes it actual.
-    `evidence` gives the sentence as evidence, by the words of it that judge.
+    "The monitor said that was not true" makes the last claim denied; "it confirmed the capture" makes it actual; "it
+    withdrew the statement" makes it denied. With `corrects` the sentence is of a correction of the text's own, where
+    "they have not" says that what was told last has not happened. `evidence` gives the sentence as evidence, by the
+    words of it that judge.
     """
-    if denied := _REPORT_DENIED.search(text):
-        return _remark(told, sentence, HAPPENED, Realis.DENIED, evidence(denied[0]))
+    if corrects and (no := bare_no(text)):
+        by = evidence(no[0])
+        spoken_of = _last_told([t for t in told if _begins(t.event) < by.start + no.start()], sentence)
+        wrong = spoken_of if spoken_of and spoken_of.event.realis in HAPPENED else None
+        return _remarked(told, wrong, Realis.NEGATED, by)
+    if denied := _REPORT_DENIED.search(text) or withdrawal(text):
+        return _remarked(told, _last_told(told, sentence, HAPPENED), Realis.DENIED, evidence(denied[0]))
     neutral = any(a.speaker and a.speaker.stance is Stance.NEUTRAL for a in said)
     if neutral and (confirmed := _CONFIRMED.search(text)):
-        return _remark(told, sentence, frozenset({Realis.CLAIMED}), Realis.ACTUAL, evidence(confirmed[0]))
+        claim = _last_told(told, sentence, frozenset({Realis.CLAIMED}))
+        return _remarked(told, claim, Realis.ACTUAL, evidence(confirmed[0]))
     return list(told)
 
 
-def _remark(
-    told: Sequence[Told], sentence: int, of: frozenset[Realis], realis: Realis, evidence: Evidence
-) -> list[Told]:
-    recent = [t for t in told if t.event.realis in of and sentence - t.sentence <= _REACH]
-    last = recent[-1] if recent else None
+def _begins(event: TerritoryEvent) -> int:
+    return event.evidence[0].trigger_start or event.evidence[0].start
+
+
+def _last_told(told: Sequence[Told], sentence: int, of: frozenset[Realis] = frozenset(Realis)) -> Told | None:
+    return next((t for t in reversed(told) if t.event.realis in of and sentence - t.sentence <= _REACH), None)
+
+
+def _remarked(told: Sequence[Told], last: Told | None, realis: Realis, evidence: Evidence) -> list[Told]:
     return [replace(t, event=_judged(t.event, realis, evidence)) if t is last else t for t in told]
 
 

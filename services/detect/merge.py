@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from schemas.event import HAPPENED, WORLD, EventType, Realis, TerritoryEvent
 from services.detect.sequence import with_history, without_implied_losses
 from services.detect.told import Told, actor_key, agree, all_evidence, family, place_key
 
+_TAKEN_BACK = 12
+"""Happenings of a kind that a correction may speak of, the one told last first."""
+_NOT = frozenset({Realis.NEGATED, Realis.DENIED})
 _UNCERTAIN = {Realis.ONGOING: "attempt", Realis.PLANNED: "plan", Realis.HYPOTHETICAL: "thought"}
 
 
@@ -21,7 +25,10 @@ def merge(told: Sequence[Told], superiors: Mapping[str, str]) -> tuple[Territory
     shelves: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for one in with_history(told):
         group = seen.get(_likeness(one))
-        if group is None:
+        if group is None and one.takes_back:
+            same = (group for group in reversed(groups) if family(group[0].event) == family(one.event))
+            group = _group_of(one, list(islice(same, _TAKEN_BACK)), superiors)
+        elif group is None:
             beside = sorted(shelves[family(one.event),] + shelves[family(one.event), place_key(one.event)])
             group = _group_of(one, [groups[at] for at in beside], superiors)
         if group is None:
@@ -46,6 +53,7 @@ def _likeness(told: Told) -> tuple[object, ...]:
         roles,
         told.headline,
         told.correction,
+        told.takes_back,
     )
 
 
@@ -64,6 +72,8 @@ def _same_happening(later: Told, earlier: Told, superiors: Mapping[str, str]) ->
     one, other = later.event, earlier.event
     if family(one) != family(other):
         return False
+    if later.takes_back:
+        return _may_be_taken_back(one, other, superiors)
     summary = earlier.headline and (other.place is None or other.place.id is None)
     if one.theatre != other.theatre and not (summary and other.theatre == WORLD):
         return False
@@ -81,6 +91,19 @@ def _same_happening(later: Told, earlier: Told, superiors: Mapping[str, str]) ->
     if one.occurred_on and other.occurred_on and one.occurred_on != other.occurred_on and not later.correction:
         return False
     return one.background == other.background and _compatible(one, other)
+
+
+def _may_be_taken_back(one: TerritoryEvent, other: TerritoryEvent, superiors: Mapping[str, str]) -> bool:
+    """Whether a correction may speak of a happening: it may leave its place away, and call a party "the army"."""
+    if one.theatre != other.theatre and WORLD not in {one.theatre, other.theatre}:
+        return False
+    if one.place and not agree(place_key(one), place_key(other)):
+        return False
+    unknown = any(event.actor is not None and event.actor.id is None for event in (one, other))
+    if not unknown and not _one_side(actor_key(one.actor), actor_key(other.actor), superiors):
+        return False
+    loser = actor_key(other.loser)
+    return _compatible(one, other) and (loser is None or actor_key(one.actor) != loser)
 
 
 def _same_border(one: TerritoryEvent, other: TerritoryEvent) -> bool:
@@ -125,9 +148,12 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
 
 
 def _weightiest(group: Sequence[Told]) -> Told:
-    """The telling that says most: a correction, else the one with most roles, the body before the headline."""
+    """The telling that says most: the one with most roles, the body before the headline.
+
+    A correction says how it really was; one that only says no knows no more than what it takes back.
+    """
     corrections = [t for t in group if t.correction]
-    if corrections:
+    if corrections and corrections[-1].event.realis not in _NOT:
         return corrections[-1]
 
     def weight(told: Told) -> tuple[int, bool, int]:

@@ -63,6 +63,8 @@ class Force(Authored):
     """Where one expects it."""
     state: Code | None = None
     """The state whose it is."""
+    beside: tuple[Code, ...] = ()
+    """The states whose ally or client it is; of the other states where one expects it, it is an enemy."""
 
 
 class _NationsFile(Authored):
@@ -187,6 +189,10 @@ class Nations:
         phrase = words(text)
         found = self._countries.longest(phrase, 0) if phrase else None
         return found.entries[0].id.upper() if found and found.last == len(phrase) else None
+
+    def force(self, id_: str) -> Force | None:
+        """The force of an id; null for a state's."""
+        return self._forces.get(id_)
 
     def own_ids(self, theatre: Theatre) -> dict[str, str]:
         """For each id of ours the actor of a theatre that is the same: it has one of the names, and nobody above it."""

@@ -10,6 +10,7 @@ from services.detect.mentions import Mention
 from services.detect.names import Entry, NameKind
 from services.detect.nations import Nations
 from services.detect.parties import Parties
+from services.detect.sides import Sides
 from services.detect.text import words
 from services.detect.vocabulary import FORCE_NOUNS
 
@@ -76,6 +77,11 @@ class Atlas:
 
     def _is_state(self, entry: Entry) -> bool:
         return self.nations.is_state(entry.id) if entry.theatre == WORLD else entry.id in self._states
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who stands with whom."""
+        return Sides(self.theatres, self.nations)
 
     @property
     def _actors(self) -> Iterator[tuple[str, Actor]]:

@@ -14,7 +14,9 @@ from services.detect.vocabulary import COUNTRIES
 _SAYING = pattern(
     r"""\b(?:said|says?|saying|claim(?:s|ed|ing)?|announc(?:es|ed|ing)|declar(?:es|ed|ing)|report(?:s|ed)
     |stat(?:es|ed|ing)|told|tells|confirm(?:s|ed|ing)|add(?:s|ed)|insist(?:s|ed)|tweeted|wrote|acknowledg(?:es
-    |ed|ing)|admit(?:s|ted|ting)|conced(?:es|ed)|den(?:ies|ied|ying)|assert(?:s|ed)|alleg(?:es|ed)|boast(?:s
+    |ed|ing)|admit(?:s|ted|ting)|conced(?:es|ed|ing)
+    |confess(?:es|ed|ing)
+    |(?:admit|concede|confess|acknowledge)(?= that)|den(?:ies|ied|ying)|assert(?:s|ed)|alleg(?:es|ed)|boast(?:s
     |ed)|reject(?:s|ed)|dismiss(?:es|ed)|hail(?:s|ed)|maintain(?:s|ed) that|vow(?:s|ed)|not(?:ed|es) that)\b
     |\b(?:according to|quoting|citing)\b""",
     whole=False,
@@ -37,6 +39,13 @@ _INTERESTED = pattern(
     |captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b""",
     whole=False,
 )
+_ADMITTING = re.compile(r"admi|conced|confess|acknowledg", re.IGNORECASE)
+_WITHHELD = pattern(
+    r"""(?:\b(?:not|never|without|neither|nor|hardly|yet to|refus\w+ to|declin\w+ to|fail\w* to|reluctant to
+    |unwilling to|rather than)|n['\u2019]t)\s+(?:\w+\s+){0,2}$""",
+    whole=False,
+)
+_ADMISSION = pattern(r"\bin an? (?:[\w-]+ ){0,2}?(?:admission|confession|acknowledge?ment)\b[^.;]{0,40}$", whole=False)
 _SAYS_MORE = re.compile(r"\band\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
 """Between two words of saying of the same speaker: "the premier declared victory over them and said"."""
 _QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
@@ -112,6 +121,10 @@ class Attribution:
     """Where the words that name the speaker begin."""
     words: str
     """The sentence's words that attribute: "the army said", "according to residents"."""
+    admits: bool = False
+    """They say that the speaker would rather have it otherwise: "the army admitted"."""
+    withheld: bool = False
+    """They say that the speaker does not say so: "the army has not confirmed"."""
 
 
 def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str]) -> tuple[Attribution, ...]:
@@ -120,13 +133,28 @@ def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str
     for saying in _SAYING.finditer(text):
         start, end = _speaker_span(text, saying)
         segment = text[start:end]
+        said = Attribution(
+            speaker=None,
+            start=saying.start(),
+            end=saying.end(),
+            since=start,
+            words=_words(text, saying, start, end),
+            admits=_admits(text, saying),
+            withheld=_WITHHELD.search(text, max(0, saying.start() - 60), saying.start()) is not None,
+        )
         if found and _SAYS_MORE.search(text, found[-1].end, saying.start()):
-            found.append(replace(found[-1], start=saying.start(), end=saying.end()))
+            found.append(replace(said, speaker=found[-1].speaker, since=found[-1].since, words=found[-1].words))
         elif _PRONOUN.match(segment) and len(segment.split()) <= 3:
-            found.append(Attribution(None, saying.start(), saying.end(), start, _words(text, saying, start, end)))
+            found.append(said)
         elif speaker := _classify(segment, start, mentions, monitors):
-            found.append(Attribution(speaker, saying.start(), saying.end(), start, _words(text, saying, start, end)))
+            found.append(replace(said, speaker=speaker))
     return tuple(found)
+
+
+def _admits(text: str, saying: re.Match[str]) -> bool:
+    """Whether a word of saying is one of admission, or stands in a sentence that is said to be one."""
+    admission = _ADMISSION.search(text, max(0, saying.start() - 90), saying.start())
+    return admission is not None or _ADMITTING.match(saying[0]) is not None
 
 
 def attribution_of(found: Sequence[Attribution], text: str, start: int) -> Attribution | None:

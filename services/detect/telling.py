@@ -8,7 +8,9 @@ from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.acronyms import acronyms
-from services.detect.claims import governing, is_correction, judged_afterwards, realis_by, realis_words
+from services.detect.admissions import Interests
+from services.detect.claims import governing, judged_afterwards, realis_by, realis_words
+from services.detect.corrections import corrects_itself, is_correction, withdrawal
 from services.detect.dates import Trigger, When, went_before, when
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
@@ -49,7 +51,9 @@ class Teller:
         self._provenance = provenance
         self._atlas = atlas
         self._discourse = Discourse(atlas.parties, atlas.place_kinds, acronyms(mentioned.text))
+        self._interests = Interests(atlas.sides, atlas.nations)
         self._corrects = is_correction(article.title)
+        self._in_correction = range(0)
         self._last_speaker: Speaker | None = None
         self._last_day: date | None = None
         self._sentences = 0
@@ -58,6 +62,8 @@ class Teller:
         """Takes in the next sentence."""
         mentions = self._mentioned.by(sentence)
         said = attributions(sentence.text, mentions, self._atlas.monitors)
+        if corrects_itself(sentence.text):
+            self._in_correction = range(self._sentences, self._sentences + 2)
         clause = told_until = 0
         for reading in self._read(Context(sentence, self._mentioned)):
             if reading.start >= told_until:  # of another trigger, not of another place of the same
@@ -65,10 +71,17 @@ class Teller:
             told_until = max(told_until, reading.end)
             resolved = self._discourse.resolved(reading, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
-            speaker = self._speaker_resolved(by.speaker if by else None, resolved, mentions)
-            self._tell(sentence, resolved, replace(by, speaker=speaker) if by else None, clause)
-        evidence = partial(self._evidence, sentence)
-        self.told = judged_afterwards(self.told, sentence.text, self._sentences, said, evidence)
+            by = replace(by, speaker=self._speaker_resolved(by, resolved, mentions)) if by else None
+            self._tell(sentence, resolved, by, clause)
+            self._interests.learn(resolved)
+        self.told = judged_afterwards(
+            self.told,
+            sentence.text,
+            self._sentences,
+            said,
+            partial(self._evidence, sentence),
+            corrects=self._sentences in self._in_correction,
+        )
         self._discourse.add(mentions, sentence.text)
         self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
         self._sentences += 1
@@ -83,23 +96,36 @@ class Teller:
         dated = when(trigger, self._published, self._last_day)
         event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
-        correction = self._corrects or is_correction(sentence.text)
-        self.told.append(Told(event, self._sentences, headline, correction, went_before(trigger)))
+        own = self._sentences in self._in_correction
+        self.told.append(
+            Told(
+                event,
+                self._sentences,
+                headline=headline,
+                correction=own or self._corrects or is_correction(sentence.text),
+                takes_back=own or withdrawal(sentence.text) is not None,
+                before=went_before(trigger),
+            )
+        )
         self._last_day = event.occurred_on or self._last_day
         if reading.loser:
             self._discourse.losers.add(reading.loser.entries)
 
-    def _speaker_resolved(
-        self, speaker: Speaker | None, reading: Reading, mentions: tuple[Mention, ...]
-    ) -> Speaker | None:
-        """The speaker with the actor that it stands or speaks for; "a spokesman" is the acting party's."""
+    def _speaker_resolved(self, by: Attribution, reading: Reading, mentions: tuple[Mention, ...]) -> Speaker | None:
+        """The speaker with the actor that it stands or speaks for; "a spokesman" is the acting party's.
+
+        One who admits something is not.
+        """
+        speaker = by.speaker
         if speaker is None:
             return None
         if speaker.mention:
             return replace(speaker, mention=self._discourse.actor(speaker.mention, mentions))
-        if speaker.bare:
+        if speaker.bare and not by.admits:
             acting = reading.actor if reading.actor and reading.actor.entries else self._discourse.topic
             return replace(speaker, mention=acting)
+        if speaker.bare:
+            return replace(speaker, mention=reading.loser)
         if speaker.stance is Stance.NEUTRAL and speaker.nameable:
             named = [m for m in self._discourse.actors if any(e.id in self._atlas.monitors for e in m.entries)]
             return replace(speaker, mention=named[-1]) if named else speaker
@@ -108,7 +134,7 @@ class Teller:
     def _event(self, sentence: Sentence, reading: Reading, by: Attribution | None, dated: When) -> TerritoryEvent:
         atlas, roles = self._atlas, (reading.actor, reading.loser, reading.other)
         speaker = by.speaker if by else None
-        realis = realis_by(reading, speaker)
+        realis = realis_by(reading, by, self._interests)
         theatre = atlas.theatre_of(reading.place, roles, self._discourse.topic)
         actor, loser, other = (atlas.actor(mention, theatre) for mention in roles)
         if actor and loser and actor.id and actor.id == loser.id:

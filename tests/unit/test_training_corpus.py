@@ -100,5 +100,7 @@ def test_the_corpus_has_enough_of_everything() -> None:
     assert {type_: types[type_] for type_ in EventType if types[type_] < 250} == {}
     assert {value: realis[value] for value in Realis if realis[value] < 500} == {}
     assert sum(event.background for event in events) >= 200
-    assert sum(not passage.events for passage in passages) >= 0.25 * len(passages)
+    assert sum(not passage.events for passage in passages) >= 0.33 * len(passages)
+    assert len(passages) >= 8_000
+    assert sum(passage.kind == "article" for passage in passages) >= 200
     assert len({passage.region for passage in passages}) >= 40
