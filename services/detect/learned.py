@@ -12,9 +12,10 @@ from functools import cache, partial
 
 from schemas.event import EventType
 from services.detect.clause import Clause
-from services.detect.extractor import Extraction
+from services.detect.extractor import Extraction, RoleSpan
 from services.detect.meant import parties_meant, places_meant
 from services.detect.mentions import Mention
+from services.detect.names import NameKind, is_linked
 from services.detect.reading import Context, Reading
 from services.detect.realis import cue
 from services.detect.roles import read
@@ -61,7 +62,7 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
 
 def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:
     parties: dict[str, Mention] = {}
-    spans = [role for role in extraction.roles if role.role in _PARTIES]
+    spans = [role for role in extraction.roles if role.role in _PARTIES and not _is_end_of_name(role, context)]
     for span, party in parties_meant(spans, context):
         # Nobody beats or joins himself: of two roles the likelier is his.
         if span.role not in parties and not any(_is_one(party, other) for other in parties.values()):
@@ -84,6 +85,18 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     if not _is_sure(places, context):
         places = _seen_here(reading, by_rules, named=not places) or places
     return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _is_end_of_name(span: RoleSpan, context: Context) -> bool:
+    """Whether a span is only the end of a place's name: "Praia" in "Mocímboa da Praia"."""
+    home = context.mentioned.sentence_at(span.start)
+    start, end = span.start - home.start, span.end - home.start
+    for place in context.mentioned.by(home):
+        if place.kind is NameKind.PLACE and place.start < start and end <= place.end:
+            read = words(place.text)
+            at = next((at for at, word in enumerate(read) if word.start == start - place.start), 0)
+            return is_linked(read, at)
+    return False
 
 
 def _time(extraction: Extraction, text: str) -> str | None:

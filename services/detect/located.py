@@ -21,6 +21,7 @@ from services.detect.place_names import NamedPlace, dateline, take_apart
 from services.detect.precision import EXTENT_KM, Relation, astray_km, border_astray_km, precision_km, standing
 from services.detect.resolve import OWN_KIND_STAYS
 from services.detect.text import fold
+from services.detect.whereabouts import Whereabouts, whereabouts
 
 _WORDS = Path(__file__).resolve().parents[2] / "seeds" / "world" / "words.txt"
 ROAD = PlaceKind.ROAD
@@ -52,8 +53,7 @@ class WorldMap:
         self, events: Sequence[TerritoryEvent], text: str, theatres: Sequence[Theatre] = ()
     ) -> tuple[TerritoryEvent, ...]:
         """The events of an article with that text, each with all that can be known of its place."""
-        known = all(event.place and event.place.id for event in events)
-        said = {} if known else self._countries_of(text)
+        said = {} if all(event.place and event.place.id for event in events) else self._countries_of(text)
         of_name = {theatre.theatre: theatre for theatre in theatres}
         found: list[TerritoryEvent] = []
         for event in events:
@@ -132,6 +132,8 @@ class _Finding:
         name, match = self._match(place, named, hints)
         if match:
             return self._at(place, named, name, match), match.confidence
+        if (said := self._whereabouts(place.text, (*named.names, place.text)[0])).certain:
+            return place.model_copy(update={"country": said.country, "kind": place.kind or named.kind}), 1.0
         if len(hints) != 1 or _BORDER.search(place.text):  # villages on the Syrian border may lie on either side
             return place, 1.0
         kind = PlaceKind.REGION if place.kind in _PART_OF_COUNTRY else place.kind
@@ -144,9 +146,15 @@ class _Finding:
             if self.world.nations.country(name):
                 continue
             candidates = [known for known in self.world.gazetteer.find(name) if kind is not ROAD or known.kind is ROAD]
+            said = self._whereabouts(place.text, name)
+            if there := [known for known in candidates if known.country in said.countries]:
+                return name, choose(there, Setting(said.shares), kind, marked=True)
+            if said.certain:  # a namesake elsewhere is another place
+                continue
             hinted = [known for known in candidates if known.country in hints]
-            marked = named.marked or fold(name) not in self.world.words or self._is_located(name)
-            if match := choose(hinted or candidates, self.setting, kind, marked=marked or bool(hinted)):
+            located = _LOCATING.search(self._quote[: max(0, self._quote.find(name))]) is not None
+            marked = named.marked or fold(name) not in self.world.words or located or bool(hinted)
+            if match := choose(hinted or candidates, self.setting, kind, marked=marked):
                 return name, match
         return "", None
 
@@ -224,8 +232,10 @@ class _Finding:
     def _start_of(self, phrase: str, name: str) -> int:
         return max(0, self._quote.find(phrase)) + max(0, phrase.find(name))
 
-    def _is_located(self, name: str) -> bool:
-        return _LOCATING.search(self._quote[: max(0, self._quote.find(name))]) is not None
+    def _whereabouts(self, phrase: str, name: str) -> Whereabouts:
+        return whereabouts(
+            (e.quote for e in self.told.evidence), phrase, name, self.world.nations, self.world.gazetteer
+        )
 
 
 @cache

@@ -7,9 +7,21 @@ from enum import StrEnum
 
 from schemas.theatre import Theatre
 from services.detect.text import Word, words
+from services.detect.vocabulary import NOT_NAMES
 
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez"})
 """The Arabic article in its spellings: al-Bukamal and Bukamal, Deir ez-Zor and Deir al-Zor are one name each."""
+
+LINKS = frozenset({"de", "del", "della", "do", "da", "dos", "das", "di", "du", "des", "bin", "ibn", "y"})
+"""Words between the capitalised ones of a name: San Jose del Guaviare, Mocímboa da Praia."""
+LINK_ARTICLES = frozenset({"la", "las", "le", "les", "los"})
+"""Articles that join the parts of a name, alone or after a link: Jerez de la Frontera, Puerto la Cruz."""
+GLUED_LINKS = frozenset(
+    {"i", "e", "ye", "o", "u", "a", "au", "aux", "en", "et", "sur", "sous", "on", "upon", "am", "an", "l"}
+)
+"""Words that do so only with hyphens, for they may be any words: Mazar-i-Sharif, Port-au-Prince, Rostov-on-Don."""
+IZAFAT = frozenset({"i", "e", "ye"})
+"""Those of them that need none behind them: Mazar-e Sharif."""
 
 _ENGLISH_WHEN_SHOUTED = frozenset({"is", "us", "un", "it", "as", "at", "am", "pm"})
 _PATRON = re.compile(
@@ -130,6 +142,29 @@ class NameTable:
     def may_name(self, text: str) -> bool:
         """Whether the first word of some name stands in `text`: a cheap sign that it may be about a theatre."""
         return any(self._spellings.begins(word.key) for word in words(text))
+
+
+def link_end(sentence: Sequence[Word], at: int) -> int:
+    """Where the small words end that begin at `at` and join what stands around them into one name; 0 if they do not."""
+    if at == 0 or at >= len(sentence) or not sentence[at - 1].capital:
+        return 0
+    end = at
+    if sentence[end].glued and sentence[end].key in GLUED_LINKS | LINKS | LINK_ARTICLES:
+        end += 1
+        while end < len(sentence) and sentence[end].glued and sentence[end].key in LINK_ARTICLES:
+            end += 1
+        bound = sentence[at].key in IZAFAT and not sentence[at].capital
+        return end if end < len(sentence) and sentence[end].capital and (sentence[end].glued or bound) else 0
+    if sentence[end].text in LINKS:
+        end += 1
+    while end < len(sentence) and end - at < 2 and sentence[end].text in LINK_ARTICLES:
+        end += 1
+    return end if at < end < len(sentence) and sentence[end].capital and sentence[end].key not in NOT_NAMES else 0
+
+
+def is_linked(sentence: Sequence[Word], at: int) -> bool:
+    """Whether a word goes on with a name that small words before it join: "Praia" in "Mocímboa da Praia"."""
+    return any(link_end(sentence, link) == at for link in range(max(1, at - 2), at))
 
 
 def is_shouted(sentence: Sequence[Word]) -> bool:

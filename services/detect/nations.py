@@ -12,7 +12,7 @@ from pydantic import Field
 
 from schemas.event import WORLD
 from schemas.theatre import Authored, Slug, Theatre
-from services.detect.names import Entry, Found, NameKind, Spellings, is_patron, is_shouted
+from services.detect.names import Entry, Found, NameKind, Spellings, is_linked, is_patron, is_shouted
 from services.detect.text import Word, words
 from services.runtime.authored import read_yaml, validate
 
@@ -161,6 +161,8 @@ class Nations:
         if named := _longest(self._of_country, read, at):
             weights[named.entries[0].id.upper()] += 1
             return named
+        if is_linked(read, at):
+            return None
         if seat := self._seats.longest(read, at):
             weights[seat.entries[0].id.upper()] += _SEAT_WEIGHT
         return seat
@@ -180,6 +182,12 @@ class Nations:
         """The code of the country whose name, adjective or people a text is, and nothing more."""
         phrase = words(text)
         found = _longest(self._of_country, phrase, 0) if phrase else None
+        return found.entries[0].id.upper() if found and found.last == len(phrase) else None
+
+    def state(self, text: str) -> str | None:
+        """The code of the country whose name a text is; an adjective or a people is none."""
+        phrase = words(text)
+        found = self._countries.longest(phrase, 0) if phrase else None
         return found.entries[0].id.upper() if found and found.last == len(phrase) else None
 
     def force(self, id_: str) -> Force | None:

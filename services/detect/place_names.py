@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.event import PlaceKind
-from services.detect.names import ARTICLES
+from services.detect.names import ARTICLES, link_end
 from services.detect.text import Word, words
 from services.detect.vocabulary import DIRECTIONS, NOT_NAMES, PLACE_HEADS
 
@@ -29,7 +29,6 @@ _DATELINE = re.compile(
 _HEAD = 600
 """Characters at the beginning of a text, its title among them, in which a dateline stands."""
 _PART = DIRECTIONS | {"old", "new", "greater", "inner", "outer"}
-_WORDS_OF_NAMES = frozenset({"de", "la", "le", "les", "du", "des", "da", "do", "di", "bin", "ibn", "y"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,8 @@ def _is_name(read: tuple[Word, ...], at: int) -> bool:
     if word.key in ARTICLES and at + 1 < len(read):
         following = read[at + 1]
         return following.capital and (following.glued or word.capital or word.key in {"al", "el"})
-    if word.key in _WORDS_OF_NAMES:
-        return 0 < at < len(read) - 1 and read[at - 1].capital and read[at + 1].capital
+    if link_end(read, at) or (at > 1 and not word.capital and link_end(read, at - 1) == at + 1):
+        return True
     return word.capital and word.key not in NOT_NAMES and word.key != "'s"
 
 

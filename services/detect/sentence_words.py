@@ -23,6 +23,8 @@ DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "that", "this"
 DEFINITE = DETERMINERS - {"a", "an", "'s", "that"}
 """Those after which a phrase means somebody known; "that" more often begins what somebody said."""
 
+_ENGLISH = frozenset({"as", "at", "an", "ad"})
+"""Arabic articles that are English words too."""
 _JOINT = re.compile(r"\s*[\u2018\u201c]?\s*|[-\u2010-\u2013]|['\u2019]")
 
 _DOING = pattern(
@@ -76,6 +78,8 @@ class SentenceWords:
     def is_name_word(self, at: int, *, begin: bool = False) -> bool:
         """Whether the word may be part (or, with `begin`, the first) of a name."""
         word = self.words[at]
+        if self._is_english(at):
+            return False
         if word.key in ARTICLES and at + 1 < len(self.words):
             following = self.words[at + 1]
             return (
@@ -88,6 +92,13 @@ class SentenceWords:
         if word.key in _NO_NAME or word.key in PLACE_HEADS:
             return False
         return not (is_headline_verb(word.text) and (self.title_case or at == 0))
+
+    def _is_english(self, at: int) -> bool:
+        """Whether what is spelled as an Arabic article is an English word: "Mosul as Kurds", but "Deir as-Sur"."""
+        word = self.words[at]
+        if word.key not in _ENGLISH or (at + 1 < len(self.words) and self.words[at + 1].glued):
+            return False
+        return not word.capital or at == 0 or self.title_case
 
     def adjacent(self, at: int) -> bool:
         """Whether nothing but a space, a hyphen or a quote stands between the word and the one before it."""

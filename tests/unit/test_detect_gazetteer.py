@@ -73,6 +73,33 @@ def test_the_country_of_the_text_decides_between_homonyms() -> None:
     assert place("Maute militants captured Goma, the Philippine army said.").country == "PH"
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Insurgents seized Palma, Mozambique, after a battle.", "MZ", False),
+        ("Insurgents took the town of Palma in Cabo Delgado.", "MZ", False),
+        ("Islamists captured Konna, Mali, on Monday.", "ML", False),
+        ("Syrian troops captured Tripoli in northern Lebanon. Libya protested.", "LB", True),
+        ("Israeli troops captured Rafah in southern Gaza, witnesses said. Egypt protested.", "PS", True),
+        ("Union troops captured Savannah, Georgia, in December.", "US", True),
+        ("Rebels captured Torit in southern Sudan.", "SS", True),
+        ("Russian troops captured Gori, Georgia, on Monday.", "GE", True),
+        ("Ukrainian forces captured Lyman in Donetsk region.", "UA", True),
+        ("Russian troops captured Vuhledar, Ukraine said.", "UA", True),
+        ("M23 rebels captured Goma and Bukavu.", "CD", True),
+    ],
+)
+def test_what_is_said_behind_a_name_tells_where_it_is(text: str, country: str, found: bool) -> None:
+    there = place(text)
+    assert (there.country, there.lat is not None) == (country, found)
+
+
+def test_the_parts_of_a_name_name_no_other_country() -> None:
+    """Praia is the capital of Cape Verde."""
+    there = place("Government soldiers retook Mocímboa da Praia on Sunday.")
+    assert (there.text, there.country) == ("Mocímboa da Praia", "MZ")
+
+
 def test_the_larger_place_of_one_country_is_meant() -> None:
     lyman = place("Ukrainian forces captured Lyman.")
     assert (lyman.id, lyman.kind) == ("gn:704204", PlaceKind.TOWN)

@@ -56,6 +56,23 @@ def test_an_actor_named_in_an_earlier_sentence_keeps_its_whole_name(text: str, s
     assert [entry.id for entry in reading.actor.entries] == ["pmf"]
 
 
+@pytest.mark.parametrize(
+    ("place", "loser", "named"),
+    [
+        ("Mocímboa da Praia", "Praia", False),
+        ("Jerez de la Frontera", "Frontera", False),
+        ("Mazar-i-Sharif", "Sharif", False),
+        ("Baaj", "IS", True),
+        ("Baaj", "rebels", True),
+        ("rebel-held Baaj", "rebel", True),
+    ],
+)
+def test_the_end_of_a_place_s_name_is_no_party(place: str, loser: str, named: bool) -> None:
+    text = f"The army took {place} from IS and rebels."
+    (reading,) = readings([_extraction(text, "took", ("place", place), ("loser", loser))], _context(text))
+    assert (reading.loser is not None) is named
+
+
 def test_the_words_that_say_when_may_stand_in_another_sentence() -> None:
     text = "It rained on Sunday. The PMF took Baaj."
     (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("time", "on Sunday"))], _context(text, 1))
