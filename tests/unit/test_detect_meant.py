@@ -131,7 +131,7 @@ def test_no_place_is_meant(text: str, span: str) -> None:
         ("The army took the pass.", "pass", "pass"),
         ("The rebels hold a base.", "base", "base"),
         ("They came back to base on Monday.", "base", "base"),
-        ("They took Hill 395.", "Hill", "Hill"),
+        ("They took Hill 395.", "Hill", "Hill 395"),
         ("They took the uplands.", "uplands", "uplands"),
         ("Troops fell back by Lake Bell.", "Lake Bell", "Lake Bell"),
     ],
