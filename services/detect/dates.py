@@ -1,40 +1,19 @@
-"""When it happened, as far as the text tells: days relative to the publication."""
+"""When it happened, as far as the text tells: which of the dates in its words is that of a happening."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from services.detect.date_words import BACKGROUND_AFTER, EXPRESSION, NUMBER, count_of, resolved
+from services.detect.date_words import COUNTED, count_of
+from services.detect.dated import NO_DATE, When, days_told, heard
+from services.detect.days import Clock, is_old, shifted
 
-_AFTER_SAYING = re.compile(
-    r"\b(?:said|says|told|announced|reported|stated|declared|confirmed|claimed)\s+(?:[\w.]+\s+){0,3}?(?:on\s+|late\s+|early\s+)*$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(rf"\b(?P<n>{NUMBER})\s+(?P<unit>day|week)s?\s+after\b(?!\s*[,.;])", re.IGNORECASE)
 _EDGE = re.compile(r"[,;]|\b(?:but|while|before|when)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:after|(?<!the )following)\b(?! (?:\w+ ){0,2}(?:hours?|days?|weeks?|months?) (?:of|in)\b)", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|until|for)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """What a date expression says: a day if it can be computed, and whether it is long ago."""
-
-    day: date | None
-    background: bool
-    start: int
-    end: int
-    """Offsets of the expression in its sentence."""
-    after_saying: bool
-    """It tells when somebody said it: the happening was that day or before."""
-    since: bool = False
-    """It tells since when a state lasts."""
-
-
-NO_DATE = When(None, False, -1, -1, False)
+_BARRIER = re.compile(r";|\b(?:but|while|after|before|since|when|and had|which|who)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +29,23 @@ class Trigger:
     """The words that were read as telling when, if any."""
 
 
-def when(trigger: Trigger, published: date | None, last: date | None = None) -> When:
-    """When a happening was; `last` is the day that the text spoke of before ("a day later").
+def when(trigger: Trigger, clock: Clock) -> When:
+    """When a happening was, by a clock that has heard the text before its sentence.
 
     Weekdays are the last such day on or before publication; of several ("on Saturday and Sunday") and of a weekend
-    the last one counts. Without `published` only full dates can be computed.
+    the last one counts. Without a publication only full dates can be computed.
     """
-    found = list(_expressions(trigger.text, published, last))
-    if counted := _last_in_clause(_COUNTED, trigger):
-        return _counted_back(counted, [one for one in found if one.start != counted.start()], published)
-    return _named(trigger, found, published, last) or _nearest(trigger.text, found, trigger.start)
+    dates = days_told(trigger.text, clock)
+    found = [one for one in dates if one.tells_of(trigger.start)]
+    if counted := _counted_in(trigger):
+        return _counted(counted, [one for one in found if one.start != counted.start()], clock.published)
+    return _by_its_words(trigger, dates, clock) or _nearest(trigger.text, found, trigger.start)
 
 
-def _named(trigger: Trigger, found: Sequence[When], published: date | None, last: date | None) -> When | None:
-    """What the words say that were read as telling when; they may be a piece only of what the sentence says."""
-    if not trigger.time:
-        return None
-    alone = next(_expressions(trigger.time, published, last), None)
-    whole = [one for one in found if trigger.time in trigger.text[one.start : one.end]]
-    if alone:  # "Saturday" may be half of "Saturday and Sunday"; what only precedes it ("since Saturday") is left out
-        whole = [one for one in whole if not trigger.text[one.start : one.end].endswith(trigger.time)]
-    return _nearest(trigger.text, whole, trigger.start) if whole else alone
+def after_sentence(text: str, clock: Clock, happened: date | None) -> Clock:
+    """The clock after a sentence in which something happened on a day, if one is known."""
+    clock = heard(text, clock)
+    return replace(clock, last=happened or clock.last)
 
 
 def went_before(trigger: Trigger) -> bool:
@@ -84,16 +59,55 @@ def _last_in_clause(wanted: re.Pattern[str], trigger: Trigger) -> re.Match[str] 
     return found[-1] if found else None
 
 
-def _counted_back(counted: re.Match[str], others: Sequence[When], published: date | None) -> When:
-    """When that was which another happening came "two days after"; that one's date is among the others."""
-    main = _nearest(counted.string, others, counted.start()) if others else replace(NO_DATE, day=published)
-    count, exact = count_of(counted["n"])
+def _counted_in(trigger: Trigger) -> re.Match[str] | None:
+    """The "two days after" that a happening stands behind, as what another one is counted from.
+
+    If a sentence begins so, and no comma comes after the happening, that is what is counted: "The day after the truce
+    the army took it."
+    """
+    counted = _last_in_clause(COUNTED, trigger)
+    return counted if counted and (counted.start() > 0 or "," in trigger.text[trigger.start :]) else None
+
+
+def _counted(counted: re.Match[str], others: Sequence[When], published: date | None) -> When:
+    """When that was which another happening came "two days after", or before; that one's date is among the others."""
+    own = next((one for one in others if one.only and one.only.start == counted.end()), None)
+    if own:
+        return own
+    before = counted["way"].lower() == "before"
+    main = _nearest(counted.string, others, counted.start()) if others else _undated(None if before else published)
+    number, exact = count_of(counted["n"])
     if main.day is None or not exact:
         return replace(NO_DATE, background=main.background)
-    day = main.day - timedelta(days=count * (7 if counted["unit"].lower() == "week" else 1))
-    return When(
-        day, published is not None and published - day > BACKGROUND_AFTER, counted.start(), counted.end(), False
-    )
+    days = number * (7 if counted["unit"].lower() == "week" else 1)
+    day = shifted(main.day, days if before else -days)
+    if day is None or (published and day > published):
+        return NO_DATE
+    return When(day, is_old(day, published), *counted.span())
+
+
+def _undated(day: date | None) -> When:
+    return replace(NO_DATE, day=day)
+
+
+def _by_its_words(trigger: Trigger, dates: Sequence[When], clock: Clock) -> When | None:
+    """The date in the words that were read as telling when, which are the least that tell it."""
+    if not trigger.time:
+        return None
+    time = re.sub(r"\s", " ", trigger.time)
+    places = [m.start() for m in re.finditer(re.escape(time), trigger.text)]
+    if not places:
+        return _alone(time, clock)
+    at = min(places, key=lambda place: abs(place - trigger.start))
+    meant = [one for one in dates if one.start < at + len(time) and at < one.end]
+    if not meant:
+        return _alone(time, clock)
+    return next((one for one in meant if one.tells_of(trigger.start)), None)
+
+
+def _alone(time: str, clock: Clock) -> When | None:
+    """The date in words that stand for themselves; of "2014" or "December 1864" the "in" is missing."""
+    return next(iter(days_told(time, clock) or days_told(f"in {time}", clock)), None)
 
 
 def _nearest(text: str, found: Sequence[When], trigger: int) -> When:
@@ -102,30 +116,10 @@ def _nearest(text: str, found: Sequence[When], trigger: int) -> When:
 
 def _distance(text: str, told: When, trigger: int) -> int:
     """How far a date is from a trigger: less if it follows it or begins the sentence, more across a clause's edge."""
-    away = abs(told.start - trigger) + (40 if _barrier(text, told.start, trigger) else 0)
+    away = abs(told.start - trigger) + (40 if _barrier(text, told, trigger) else 0)
     return away + (15 if 4 < told.start < trigger else 0) + (60 if told.after_saying else 0)
 
 
-def _barrier(text: str, one: int, other: int) -> bool:
-    between = text[min(one, other) : max(one, other)]
-    return (
-        re.search(r";|\b(?:but|while|after|before|since|when|and had|which|who)\b", between, re.IGNORECASE) is not None
-    )
-
-
-def _expressions(text: str, published: date | None, last: date | None) -> Iterator[When]:
-    for match in EXPRESSION.finditer(text):
-        day, old = resolved(match, published, last)
-        if day and published and published - day > BACKGROUND_AFTER:
-            old = True
-        if day and published and day > published:
-            day = None
-        state = _SINCE.search(text, max(0, match.start() - 8), match.start() + 6) is not None
-        yield When(
-            None if state else day,
-            old,
-            match.start(),
-            match.end(),
-            _AFTER_SAYING.search(text, 0, match.start()) is not None,
-            state,
-        )
+def _barrier(text: str, told: When, trigger: int) -> bool:
+    between = text[told.end : trigger] if told.start < trigger else text[trigger : told.start]
+    return _BARRIER.search(between) is not None

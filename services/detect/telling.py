@@ -1,7 +1,7 @@
 """Reads the sentences of one article in order, and turns what each says into an event."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from schemas.article import Article
@@ -11,7 +11,9 @@ from services.detect.acronyms import acronyms
 from services.detect.admissions import Interests
 from services.detect.claims import governing, judged_afterwards, realis_by, realis_words
 from services.detect.corrections import corrects_itself, is_correction, withdrawal
-from services.detect.dates import Trigger, When, went_before, when
+from services.detect.dated import When
+from services.detect.dates import Trigger, after_sentence, went_before, when
+from services.detect.days import Clock
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
 from services.detect.mentions import Mention
@@ -47,7 +49,6 @@ class Teller:
         self._mentioned = mentioned
         self._read = read
         self._published_at = published_at or UNDATED
-        self._published = published_at.date() if published_at else None
         self._provenance = provenance
         self._atlas = atlas
         self._discourse = Discourse(atlas.parties, atlas.place_kinds, acronyms(mentioned.text))
@@ -55,7 +56,7 @@ class Teller:
         self._corrects = is_correction(article.title)
         self._in_correction = range(0)
         self._last_speaker: Speaker | None = None
-        self._last_day: date | None = None
+        self._clock = Clock(published_at.date() if published_at else None)
         self._sentences = 0
 
     def read(self, sentence: Sentence) -> None:
@@ -74,6 +75,9 @@ class Teller:
             by = replace(by, speaker=self._speaker_resolved(by, resolved, mentions)) if by else None
             self._tell(sentence, resolved, by, clause)
             self._interests.learn(resolved)
+        days = [one.event.occurred_on for one in self.told if one.sentence == self._sentences]
+        happened = next((day for day in reversed(days) if day), None)
+        self._clock = after_sentence(sentence.text, self._clock, happened)
         self.told = judged_afterwards(
             self.told,
             sentence.text,
@@ -93,7 +97,7 @@ class Teller:
         if reading.actor and reading.actor.pronoun and reading.type in _MOVES:
             return
         trigger = Trigger(sentence.text, reading.start, clause, reading.time)
-        dated = when(trigger, self._published, self._last_day)
+        dated = when(trigger, self._clock)
         event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
         own = self._sentences in self._in_correction
@@ -107,7 +111,6 @@ class Teller:
                 before=went_before(trigger),
             )
         )
-        self._last_day = event.occurred_on or self._last_day
         if reading.loser:
             self._discourse.losers.add(reading.loser.entries)
 
@@ -143,7 +146,8 @@ class Teller:
         parts = [ref and (ref.id or ref.text) for ref in (actor, loser, other, place)]
         voice = atlas.actor(speaker.mention, theatre) if speaker else None
         name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
-        old = dated.background and (reading.type in _LASTING or not dated.since)
+        own_date = reading.type in _LASTING or not dated.since
+        day = dated.day if own_date else None
         return TerritoryEvent(
             id=stable_id("event", self._article.id, sentence.start + reading.start, reading.type, *parts),
             theatre=theatre,
@@ -154,8 +158,9 @@ class Teller:
             other_actor=other,
             place=place,
             realis=realis,
-            background=(old and reading.type is not EventType.CONTROL_HELD) or (reading.background and not dated.day),
-            occurred_on=dated.day if reading.realis in _DATED else None,
+            background=(dated.background and own_date and reading.type is not EventType.CONTROL_HELD)
+            or (reading.background and not day),
+            occurred_on=day if reading.realis in _DATED else None,
             confidence=reading.confidence,
             evidence=(self._evidence(sentence, realis_words(reading, realis, by), (reading.start, reading.end)),),
             published_at=self._published_at,
