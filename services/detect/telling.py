@@ -20,6 +20,7 @@ from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
 from services.detect.speaker import Attribution, Speaker, Stance, attributions
+from services.detect.subjects import with_subject
 from services.detect.text import Sentence
 from services.detect.told import Told
 
@@ -69,7 +70,8 @@ class Teller:
             if reading.start >= told_until:  # of another trigger, not of another place of the same
                 clause = told_until
             told_until = max(told_until, reading.end)
-            resolved = self._discourse.resolved(reading, sentence.text, mentions)
+            righted = with_subject(reading, sentence.text, mentions)
+            resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             by = replace(by, speaker=self._speaker_resolved(by, resolved, mentions)) if by else None
             self._tell(sentence, resolved, by, clause)
