@@ -9,7 +9,7 @@ from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.acronyms import acronyms
 from services.detect.admissions import Interests
-from services.detect.claims import governing, judged_afterwards, realis_by, realis_words
+from services.detect.claims import governing, judged_afterwards, realis_by, realis_words, unsaid
 from services.detect.corrections import corrects_itself, is_correction, withdrawal
 from services.detect.dates import Trigger, When, went_before, when
 from services.detect.discourse import Discourse
@@ -66,11 +66,12 @@ class Teller:
         if corrects_itself(sentence.text):
             self._in_correction = range(self._sentences, self._sentences + 2)
         clause = told_until = 0
+        own = self._sentences in self._in_correction
         for reading in self._read(Context(sentence, self._mentioned)):
             if reading.start >= told_until:  # of another trigger, not of another place of the same
                 clause = told_until
             told_until = max(told_until, reading.end)
-            righted = with_subject(reading, sentence.text, mentions)
+            righted = with_subject(unsaid(reading, sentence.text, own=own), sentence.text, mentions)
             resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             by = replace(by, speaker=self._speaker_resolved(by, resolved, mentions)) if by else None
