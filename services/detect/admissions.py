@@ -6,22 +6,20 @@ from services.detect.names import NameKind
 from services.detect.nations import Nations
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
-from services.detect.sides import Ids, Sides
+from services.detect.sides import IRREGULAR, Ids, Sides
 from services.detect.speaker import Attribution, Speaker
+from services.detect.voices import known_id
 
 _OWN_DOING = frozenset({EventType.CONTROL_CEDED, EventType.PASSAGE_DENIED})
 """What harms, or does no honour to, who does it."""
+_DECREED = frozenset({EventType.CROSSING_CLOSED, EventType.CROSSING_OPENED})
+"""What a state does by saying it; rebels who say so may only wish to have a border to close."""
 _GAINS = frozenset({
     EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED, EventType.CONTROL_HELD, EventType.ADVANCE,
     EventType.SIEGE_LAID, EventType.SIEGE_BROKEN, EventType.ATTACK_REPELLED, EventType.ROUTE_CUT,
     EventType.ROUTE_OPENED, EventType.BORDER_REACHED,
 })  # fmt: skip
 """What its actor gains by, and his enemies do not. Who crossed a border is a charge, and no admission."""
-_IRREGULAR = pattern(
-    r"""\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|jihadists?|islamists?|extremists?|terrorists?|gunmen
-    |fighters?|militia\w*|tribesmen|opposition|resistance|faction|partisans|bandits|cartels?|gangs?|mutineers)\b""",
-    whole=False,
-)
 _HOSTILE = pattern(
     r"""\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|jihadists?|extremists?|terrorists?|gunmen|bandits|enemy
     |invaders|occupiers|mutineers)\b""",
@@ -55,6 +53,8 @@ class Interests:
             return False
         if reading.type in _OWN_DOING:
             return self._admits_own(reading, speaker, admits=said.admits)
+        if reading.type in _DECREED:
+            return actor is not None and self._is_own(speaker, actor) and self._rules(speaker, actor)
         # A model's losers are too often wrong to overrule what it reads as a claim.
         if reading.realis is Realis.ACTUAL and reading.loser and self._is_one(speaker, reading.loser):
             return True
@@ -67,12 +67,24 @@ class Interests:
     def _admits_own(self, reading: Reading, speaker: Speaker, *, admits: bool) -> bool:
         """Whether a speaker tells what his side did to its harm; "the army admitted" tells it of its own "troops"."""
         actor = reading.actor
-        if actor and self._is_one(speaker, actor):
+        if actor and self._is_own(speaker, actor):
             return True
         return admits and reading.type is EventType.CONTROL_CEDED and not (actor and self._against(speaker, actor))
 
     def _is_one(self, speaker: Speaker, side: Mention) -> bool:
         return not self._speaking(speaker).isdisjoint(self._keys(side))
+
+    def _is_own(self, speaker: Speaker, side: Mention) -> bool:
+        """The same where the speaker's own words do not tell it: "Pakistan has ..., its interior ministry said"."""
+        meant = self._keys(speaker.party) if speaker.party else frozenset[str]()
+        return self._is_one(speaker, side) or not meant.isdisjoint(self._keys(side))
+
+    def _rules(self, speaker: Speaker, actor: Mention) -> bool:
+        """Whether a speaker tells of what a state, or who governs like one, does."""
+        words = f"{speaker.words} {actor.full}"
+        if IRREGULAR.search(words):
+            return False
+        return _REGULAR.search(words) is not None or not self._sides.is_irregular(self._of(actor))
 
     def _beside(self, speaker: Speaker, actor: Mention) -> bool:
         """Whether a speaker may be on the actor's side: "the government" and "the army" are, if nothing is known."""
@@ -81,8 +93,8 @@ class Interests:
             return True
         if other:
             return bool(one) and self._sides.together(one, other)
-        irregular = self._sides.is_irregular(one) if one else _IRREGULAR.search(speaker.text) is not None
-        return irregular == (_IRREGULAR.search(actor.full) is not None)
+        irregular = self._sides.is_irregular(one) if one else IRREGULAR.search(speaker.text) is not None
+        return irregular == (IRREGULAR.search(actor.full) is not None)
 
     def _against(self, speaker: Speaker, actor: Mention) -> bool:
         """Whether a speaker is the actor's enemy by what the tables or the text tell of them."""
@@ -94,7 +106,7 @@ class Interests:
 
     def _calls_enemy(self, speaker: Speaker, actor: Mention, loser: Mention | None) -> bool:
         """Whether officials of no named state speak of whom they fight: "the army said militants had seized it"."""
-        official = _REGULAR.search(speaker.text) is not None and not _IRREGULAR.search(speaker.text)
+        official = _REGULAR.search(speaker.text) is not None and not IRREGULAR.search(speaker.text)
         if not official or self._of_speaker(speaker) or (loser and not self._beside(speaker, loser)):
             return False
         other = self._of(actor)
@@ -103,13 +115,13 @@ class Interests:
     def _of(self, side: Mention) -> Ids:
         """The ids of a party; none if no table knows it."""
         ids = frozenset(entry.id for entry in side.entries if entry.kind is NameKind.ACTOR)
-        known = None if ids or side.pronoun else self._nations.actor(side.text)
+        known = None if ids or side.pronoun else known_id(side, self._nations)
         return frozenset({known}) if known else ids
 
     def _of_speaker(self, speaker: Speaker) -> Ids:
         """The same of a speaker, who may be a state's: "Russia's defence ministry"."""
         ids = self._of(speaker.mention) if speaker.mention else frozenset()
-        if ids or "-" in speaker.text or _IRREGULAR.search(speaker.text):
+        if ids or "-" in speaker.text or IRREGULAR.search(speaker.text):
             return ids
         return frozenset(code.lower() for code in self._nations.countries_of(speaker.text)[:1])
 

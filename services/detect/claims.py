@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from schemas.event import HAPPENED, Evidence, Realis, TerritoryEvent
 from services.detect.admissions import Interests
-from services.detect.corrections import bare_no, withdrawal
+from services.detect.corrections import bare_no, misreported, withdrawal
 from services.detect.patterns import pattern
 from services.detect.reading import Reading
 from services.detect.speaker import Attribution, Speaker, Stance, attribution_of
@@ -40,6 +40,12 @@ def realis_by(reading: Reading, said: Attribution | None, interests: Interests) 
     if reading.realis not in HAPPENED or said is None or speaker is None or speaker.stance is Stance.NEUTRAL:
         return reading.realis
     return Realis.ACTUAL if interests.admitted(reading, said) else Realis.CLAIMED
+
+
+def unsaid(reading: Reading, text: str, *, own: bool) -> Reading:
+    """The reading; negated if its sentence, with `own` of the text's own correction, says that it was told in error."""
+    wrong = misreported(text, max(0, reading.start), own=own) if reading.realis in HAPPENED else None
+    return replace(reading, realis=Realis.NEGATED, cue=wrong[0]) if wrong else reading
 
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:

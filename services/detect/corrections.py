@@ -11,13 +11,30 @@ _CORRECTION = pattern(
 )
 _PAPER = r"(?:story|article|report|dispatch|headline|post|item|piece|copy|text|page|paragraph|entry|alert)"
 _WRONGLY = r"(?:wrongly|mistakenly|incorrectly|erroneously|inaccurately|falsely|in error)"
+_SAID = r"""(?:said|says|saying|reported|reporting|stated|stating|wrote|writing|suggested|suggesting)"""
+_SORRY = rf"(?:has |have |had )?apologi[sz](?:ed|es|e) for (?:\w+ly )?(?:{_SAID}|claiming|announcing)"
+_MISREPORTED = pattern(
+    rf"""\b(?:{_WRONGLY} {_SAID}|{_SAID} {_WRONGLY}|mis(?:reported|stated|reporting|stating)|{_SORRY})\b""",
+    whole=False,
+)
+_REMOVED = pattern(
+    r"""\b(?:remov(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|drop(?:s|ped|ping)?|tak(?:e|es|ing) out|strik(?:e|es|ing))
+    (?:\w+ ){0,3}?(?:references?|mentions?|claims?|statements?|reports?|assertions?|lines?|sentences?)\b""",
+    whole=False,
+)
+_ANOTHER = re.compile(
+    r"[;\u2014]|\b(?:but|who|which|whose|after|before|when|where|while|since|although|though|in fact)\b", re.IGNORECASE
+)
+"""What begins to speak of something else than what was said."""
 _OWN_CORRECTION = pattern(
     rf"""^[\W_]*(?:(?:corrections?|clarifications?|retraction|erratum|editor'?s note)\s*[^\w\s]|correct(?:ed|s)\b)
     |\b(?:this|the|our|an?) (?:\w+ ){{0,2}}?{_PAPER} (?:has|have|had|was|were|is) (?:since )?(?:been )?(?:corrected
     |amended|retracted|updated to correct)\b
     |\b(?:earlier|previous|original) (?:{_PAPER}|version) of (?:this|our|the) {_PAPER}\b
     |\b(?:earlier|previous|original) version (?:said|had|misstated|misreported|{_WRONGLY})\b
-    |\bwe (?:\w+ )?{_WRONGLY} (?:said|reported|stated|wrote)\b""",
+    |\bwe (?:\w+ )?{_WRONGLY} (?:said|reported|stated|wrote)\b
+    |\b(?:we|{_PAPER}|newspaper|paper|agency|broadcaster) (?:\w+ )?(?:misreported|misstated)\b
+    |\b(?:we|newspaper|paper|agency|broadcaster|channel|website) {_SORRY}\b""",
     whole=False,
 )
 _WITHDRAWING = r"""(?:withdr(?:ew|aws|awn)|retract(?:s|ed)|rescind(?:s|ed)|recant(?:s|ed)|revok(?:es|ed)|disavow(?:s|ed)
@@ -48,6 +65,16 @@ def is_correction(text: str) -> bool:
 def corrects_itself(text: str) -> bool:
     """Whether a sentence says that the text that it is in was wrong. It may be the next that says how."""
     return _OWN_CORRECTION.search(text) is not None
+
+
+def misreported(text: str, start: int, *, own: bool) -> re.Match[str] | None:
+    """The words that say of what begins at `start` in a sentence that it was told in error.
+
+    In a correction of the text's own (`own`) they may also say that it was taken out: "to remove a reference to".
+    """
+    words = [*_MISREPORTED.finditer(text, 0, start), *(_REMOVED.finditer(text, 0, start) if own else ())]
+    last = max(words, key=lambda match: match.end(), default=None)
+    return last if last and not _ANOTHER.search(text, last.end(), start) else None
 
 
 def withdrawal(text: str) -> re.Match[str] | None:

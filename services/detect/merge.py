@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from schemas.event import HAPPENED, WORLD, EventType, Realis, TerritoryEvent
+from schemas.event import HAPPENED, WORLD, ActorRef, EventType, Realis, TerritoryEvent
 from services.detect.sequence import with_history, without_implied_losses
 from services.detect.told import Told, actor_key, agree, all_evidence, family, place_key
 
@@ -86,6 +86,8 @@ def _same_happening(later: Told, earlier: Told, superiors: Mapping[str, str]) ->
     summarised = earlier.headline and other.actor is not None and other.actor.id is None
     if not summarised and not _one_side(actor_key(one.actor), actor_key(other.actor), superiors):
         return False
+    if not earlier.headline and _turned_around(one, other):
+        return False
     if one.other_actor and other.other_actor and actor_key(one.other_actor) != actor_key(other.other_actor):
         return False
     if one.occurred_on and other.occurred_on and one.occurred_on != other.occurred_on and not later.correction:
@@ -123,12 +125,22 @@ def _one_side(one: str | None, other: str | None, superiors: Mapping[str, str]) 
     return agree(one, other) or superiors.get(one or "") == other or superiors.get(other or "") == one
 
 
+def _turned_around(one: TerritoryEvent, other: TerritoryEvent) -> bool:
+    """Whether who loses by the one is who gains by the other: what they tell came one after the other.
+
+    A headline tells the same as the body; it is only too short to tell who did it to whom.
+    """
+    pairs = ((one.loser, other.actor), (other.loser, one.actor))
+    return any(loser is not None and actor_key(loser) == actor_key(actor) for loser, actor in pairs)
+
+
 def _join(group: Sequence[Told]) -> TerritoryEvent:
     best = _weightiest(group)
     if len(group) == 1:
         return best.event
     events = [t.event for t in group]
     realis = _joint_realis(group)
+    actor, loser = _parties(best.event, events)
     voice = next((t.event for t in group if t.event.realis is realis and not t.headline), best.event)
     return best.event.model_copy(
         update={
@@ -136,8 +148,8 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
             "attributed_to": voice.attributed_to,
             "origin": voice.origin,
             "fingerprint": voice.fingerprint,
-            "actor": best.event.actor or next((e.actor for e in events if e.actor), None),
-            "loser": best.event.loser or next((e.loser for e in events if e.loser), None),
+            "actor": actor,
+            "loser": loser,
             "other_actor": best.event.other_actor or next((e.other_actor for e in events if e.other_actor), None),
             "place": best.event.place or next((e.place for e in events if e.place), None),
             "occurred_on": best.event.occurred_on or next((e.occurred_on for e in events if e.occurred_on), None),
@@ -145,6 +157,14 @@ def _join(group: Sequence[Told]) -> TerritoryEvent:
             "evidence": all_evidence(events),
         }
     )
+
+
+def _parties(best: TerritoryEvent, events: Sequence[TerritoryEvent]) -> tuple[ActorRef | None, ActorRef | None]:
+    """Actor and loser of one happening, who are not the same: what its best telling leaves open the others fill."""
+    actors = (e.actor for e in events if e.actor and actor_key(e.actor) != actor_key(best.loser))
+    actor = best.actor or next(actors, None)
+    losers = (e.loser for e in events if e.loser and actor_key(e.loser) != actor_key(actor))
+    return actor, best.loser or next(losers, None)
 
 
 def _weightiest(group: Sequence[Told]) -> Told:

@@ -5,8 +5,15 @@ from functools import cache
 
 from schemas.theatre import Theatre
 from services.detect.nations import Nations
+from services.detect.patterns import pattern
 
 Ids = frozenset[str]
+IRREGULAR = pattern(
+    r"""\b(?:rebels?|insurgents?|militants?|guerrillas?|separatists?|jihadists?|islamists?|extremists?|terrorists?|gunmen
+    |fighters?|militia\w*|tribesmen|opposition|resistance|faction|partisans|bandits|cartels?|gangs?|mutineers)\b""",
+    whole=False,
+)
+"""What is said of those who are no state's."""
 
 
 class Sides:

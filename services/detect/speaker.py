@@ -8,6 +8,15 @@ from enum import Enum, auto
 from services.detect.mentions import Mention
 from services.detect.names import NameKind
 from services.detect.patterns import pattern
+from services.detect.sides import IRREGULAR
+from services.detect.speaker_span import (
+    INTERESTED,
+    NEUTRAL,
+    attributing_words,
+    holds_name,
+    short,
+    speaker_span,
+)
 from services.detect.text import fold
 from services.detect.vocabulary import COUNTRIES
 
@@ -21,24 +30,6 @@ _SAYING = pattern(
     |\b(?:according to|quoting|citing)\b""",
     whole=False,
 )
-_NEUTRAL = pattern(
-    r"""\b(?:observator(?:y|ies)|sohr|monitors?|monitoring group|united nations|u\.?n\.?|monuc|monusco|unifil
-    |isw|institute|residents?|witness(?:es)?|activists?|journalists?|correspondents?|reporters?|analysts?
-    |experts?|human rights|amnesty|red (?:cross|crescent)|civilians?|aid (?:workers?|agenc(?:y|ies))
-    |researchers?|think ?tank|locals?|charity|medics?|doctors?|villagers|liveuamap|deepstate|bellingcat|osce
-    |international crisis group)\b""",
-    whole=False,
-)
-_INTERESTED = pattern(
-    r"""\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen
-    |colonel|col|officials?|president|government|governor|command|staff|headquarters|militia\w*|rebels?|group
-    |militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition
-    |leaders?|leadership|authorities|mayor|premier|prime minister|statement|troops|fighters?|police|party
-    |operations room|media office|press office|war media|command cent(?:er|re)|communique|communiqué|regime
-    |insurgents|separatists|(?:security|military|field|intelligence|government|rebel) sources?|officers?
-    |captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b""",
-    whole=False,
-)
 _ADMITTING = re.compile(r"admi|conced|confess|acknowledg", re.IGNORECASE)
 _WITHHELD = pattern(
     r"""(?:\b(?:not|never|without|neither|nor|hardly|yet to|refus\w+ to|declin\w+ to|fail\w* to|reluctant to
@@ -48,7 +39,6 @@ _WITHHELD = pattern(
 _ADMISSION = pattern(r"\bin an? (?:[\w-]+ ){0,2}?(?:admission|confession|acknowledge?ment)\b[^.;]{0,40}$", whole=False)
 _SAYS_MORE = re.compile(r"\band\s+(?:also\s+|then\s+)?$", re.IGNORECASE)
 """Between two words of saying of the same speaker: "the premier declared victory over them and said"."""
-_QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
 _PRONOUN = re.compile(
     r"^\s*(?:and\s+)?(?:he|she|it|they|the statement|the spokes\w+|the commander|the official)\b", re.IGNORECASE
 )
@@ -72,11 +62,6 @@ _SUBORDINATE = re.compile(
 )
 
 
-_QUOTES = ' ,"\u201c\u201d'
-_LEADING = re.compile(r"^(?:(?:and|but|as|while|though|although)\s+)+", re.IGNORECASE)
-_LAST_WORDS = re.compile(r"(?<!\S)(?:\S+\s+){0,8}$")
-
-
 class Stance(Enum):
     """What side the speaker is on."""
 
@@ -92,11 +77,32 @@ class Speaker:
     stance: Stance
     mention: Mention | None = None
     """The actor for whom, or as whom, it speaks, where the sentence names one."""
+    words: str = ""
+    """All that the sentence calls it, of which the actor may be a part."""
+    opens: bool = False
+    """They open the sentence, and so have a capital that tells nothing."""
+    party: Mention | None = None
+    """For whom it speaks by what the rest of the text tells, where its own words do not."""
+
+    @property
+    def voice(self) -> Mention | None:
+        """The party that stands behind it, as far as one knows."""
+        return self.party or self.mention
 
     @property
     def nameable(self) -> bool:
-        """Whether two reports that name it so mean the same speaker; "residents" here and there are not the same."""
-        return self.mention is not None or self.stance is Stance.PARTY or _INSTITUTION.search(self.text) is not None
+        """Whether two reports that name it so mean the same speaker.
+
+        "Residents" here and there are not the same, nor are "the government" and "a spokesman".
+        """
+        if self.mention and (self.mention.named or self.mention.entries):
+            return True
+        return self.named if self.stance is Stance.PARTY else _INSTITUTION.search(self.text) is not None
+
+    @property
+    def named(self) -> bool:
+        """Whether a name is among its words."""
+        return holds_name(self.words, opens=self.opens)
 
     @property
     def bare(self) -> bool:
@@ -104,9 +110,16 @@ class Speaker:
         return self.stance is Stance.PARTY and self.mention is None and _FUNCTION.fullmatch(self.text) is not None
 
     @property
-    def key(self) -> str:
-        """What identifies the speaker when no theatre knows it."""
-        return re.sub(r"[\W_]+", "-", fold(self.text)).strip("-")
+    def key(self) -> str | None:
+        """What identifies the speaker when no table knows it; null for people who have no name.
+
+        A nameless party's word is not to pass for the outlet's, nor for two when a ministry and a spokesman give it.
+        """
+        if not self.nameable:
+            unnamed = "unnamed-fighters" if IRREGULAR.search(self.words) else "unnamed-officials"
+            return unnamed if self.stance is Stance.PARTY else None
+        known = self.mention is not None and self.mention.named
+        return re.sub(r"[\W_]+", "-", fold(self.text if known else self.words or self.text)).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +144,14 @@ def attributions(text: str, mentions: Sequence[Mention], monitors: frozenset[str
     """All attributions of a sentence. `monitors` are ids of actors that report and do not fight."""
     found: list[Attribution] = []
     for saying in _SAYING.finditer(text):
-        start, end = _speaker_span(text, saying)
+        start, end = speaker_span(text, saying)
         segment = text[start:end]
         said = Attribution(
             speaker=None,
             start=saying.start(),
             end=saying.end(),
             since=start,
-            words=_words(text, saying, start, end),
+            words=attributing_words(text, saying, start, end),
             admits=_admits(text, saying),
             withheld=_WITHHELD.search(text, max(0, saying.start() - 60), saying.start()) is not None,
         )
@@ -169,52 +182,20 @@ def attribution_of(found: Sequence[Attribution], text: str, start: int) -> Attri
     return before[-1] if before else after[0] if after else None
 
 
-def _speaker_span(text: str, saying: re.Match[str]) -> tuple[int, int]:
-    if saying[0].lower() in {"according to", "quoting", "citing"}:
-        stop = re.compile(r"[,;.\"\u201c\u201d]|\bas saying\b").search(text, saying.end())
-        return saying.end(), stop.start() if stop else len(text)
-    begin = max((m.end() for m in _QUOTE_OR_STOP.finditer(text, 0, saying.start())), default=0)
-    comma = text.rfind(",", begin, saying.start())
-    if comma >= 0 and text[comma + 1 : saying.start()].strip():
-        between = text.rfind(",", begin, comma)
-        apposition = _INTERESTED.search(text[comma + 1 : saying.start()]) or _NEUTRAL.search(
-            text[comma + 1 : saying.start()]
-        )
-        return (comma + 1 if apposition or between < 0 else between + 1), saying.start()
-    if comma >= 0:
-        between = text.rfind(",", begin, comma)
-        return (between + 1 if between >= 0 else begin), saying.start()
-    if text[begin : saying.start()].strip():
-        return max(begin, saying.start() - 120), saying.start()
-    stop = re.compile(r"[,;.\"\u201c\u201d]|\bthat\b").search(text, saying.end())
-    return saying.end(), stop.start() if stop else len(text)
-
-
-def _words(text: str, saying: re.Match[str], start: int, end: int) -> str:
-    """The saying with its speaker, who stands from `start` to `end`; of many words only those next to the saying."""
-    before = _LAST_WORDS.search(text, start, saying.start()) if start < saying.start() else None
-    begin = before.start() if before else saying.start()
-    return _LEADING.sub("", text[begin : max(end, saying.end())].strip(_QUOTES))
-
-
 def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: frozenset[str]) -> Speaker | None:
     inside = [
         m
         for m in mentions
         if m.kind is NameKind.ACTOR and not m.pronoun and m.start >= offset and m.end <= offset + len(segment)
     ]
-    words = " ".join(segment.split())
-    if any(entry.id in monitors for mention in inside for entry in mention.entries) or _NEUTRAL.search(segment):
+    words = short(" ".join(segment.split()))
+    opens = offset == 0 and " ".join(segment.split()).startswith(words)
+    if any(entry.id in monitors for mention in inside for entry in mention.entries) or NEUTRAL.search(segment):
         monitor = next((m for m in inside if any(e.id in monitors for e in m.entries)), None)
-        return Speaker(monitor.text if monitor else _short(words), Stance.NEUTRAL, monitor)
+        return Speaker(monitor.text if monitor else words, Stance.NEUTRAL, monitor)
     known = next((m for m in reversed(inside) if m.entries), inside[-1] if inside else None)
     if known:
-        return Speaker(known.text, Stance.PARTY, known)
-    if _INTERESTED.search(segment) or words.casefold() in COUNTRIES:
-        return Speaker(_short(words), Stance.PARTY)
+        return Speaker(known.text, Stance.PARTY, known, words, opens)
+    if INTERESTED.search(segment) or words.casefold() in COUNTRIES:
+        return Speaker(words, Stance.PARTY, words=words, opens=opens)
     return None
-
-
-def _short(words: str) -> str:
-    bare = re.sub(r"^(?:and|but|the|a|an|as|on|while)\s+", "", words.strip(_QUOTES), flags=re.IGNORECASE)
-    return " ".join(bare.split()[:8])

@@ -9,21 +9,22 @@ from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.acronyms import acronyms
 from services.detect.admissions import Interests
-from services.detect.claims import governing, judged_afterwards, realis_by, realis_words
+from services.detect.claims import governing, judged_afterwards, realis_by, realis_words, unsaid
 from services.detect.corrections import corrects_itself, is_correction, withdrawal
 from services.detect.dated import When
 from services.detect.dates import Trigger, after_sentence, went_before, when
 from services.detect.days import Clock
 from services.detect.discourse import Discourse
 from services.detect.mentioned import Mentioned
-from services.detect.mentions import Mention
 from services.detect.origin import Provenance, fingerprint
 from services.detect.readers import ReadSentence
 from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
-from services.detect.speaker import Attribution, Speaker, Stance, attributions
+from services.detect.speaker import Attribution, Speaker, attributions
+from services.detect.subjects import with_subject
 from services.detect.text import Sentence
 from services.detect.told import Told
+from services.detect.voices import Voices
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """The event time of an article that has neither a publication nor a fetching time. Its events have no dates."""
@@ -52,6 +53,7 @@ class Teller:
         self._provenance = provenance
         self._atlas = atlas
         self._discourse = Discourse(atlas.parties, atlas.place_kinds, acronyms(mentioned.text))
+        self._voices = Voices(mentioned.text, self._discourse, atlas.nations, atlas.parties)
         self._interests = Interests(atlas.sides, atlas.nations)
         self._corrects = is_correction(article.title)
         self._in_correction = range(0)
@@ -66,13 +68,15 @@ class Teller:
         if corrects_itself(sentence.text):
             self._in_correction = range(self._sentences, self._sentences + 2)
         clause = told_until = 0
+        own = self._sentences in self._in_correction
         for reading in self._read(Context(sentence, self._mentioned)):
             if reading.start >= told_until:  # of another trigger, not of another place of the same
                 clause = told_until
             told_until = max(told_until, reading.end)
-            resolved = self._discourse.resolved(reading, sentence.text, mentions)
+            righted = with_subject(unsaid(reading, sentence.text, own=own), sentence.text, mentions)
+            resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
-            by = replace(by, speaker=self._speaker_resolved(by, resolved, mentions)) if by else None
+            by = replace(by, speaker=self._voices.speaker(by, resolved, mentions)) if by else None
             self._tell(sentence, resolved, by, clause)
             self._interests.learn(resolved)
         days = [one.event.occurred_on for one in self.told if one.sentence == self._sentences]
@@ -114,26 +118,6 @@ class Teller:
         if reading.loser:
             self._discourse.losers.add(reading.loser.entries)
 
-    def _speaker_resolved(self, by: Attribution, reading: Reading, mentions: tuple[Mention, ...]) -> Speaker | None:
-        """The speaker with the actor that it stands or speaks for; "a spokesman" is the acting party's.
-
-        One who admits something is not.
-        """
-        speaker = by.speaker
-        if speaker is None:
-            return None
-        if speaker.mention:
-            return replace(speaker, mention=self._discourse.actor(speaker.mention, mentions))
-        if speaker.bare and not by.admits:
-            acting = reading.actor if reading.actor and reading.actor.entries else self._discourse.topic
-            return replace(speaker, mention=acting)
-        if speaker.bare:
-            return replace(speaker, mention=reading.loser)
-        if speaker.stance is Stance.NEUTRAL and speaker.nameable:
-            named = [m for m in self._discourse.actors if any(e.id in self._atlas.monitors for e in m.entries)]
-            return replace(speaker, mention=named[-1]) if named else speaker
-        return speaker
-
     def _event(self, sentence: Sentence, reading: Reading, by: Attribution | None, dated: When) -> TerritoryEvent:
         atlas, roles = self._atlas, (reading.actor, reading.loser, reading.other)
         speaker = by.speaker if by else None
@@ -144,8 +128,8 @@ class Teller:
             loser = None
         place = atlas.place(reading.place, theatre)
         parts = [ref and (ref.id or ref.text) for ref in (actor, loser, other, place)]
-        voice = atlas.actor(speaker.mention, theatre) if speaker else None
-        name = (voice.id if voice else None) or (speaker.key if speaker and speaker.nameable else None)
+        voice = atlas.actor(speaker.voice, theatre) if speaker else None
+        name = (voice.id if voice else None) or (speaker.key if speaker else None)
         own_date = reading.type in _LASTING or not dated.since
         day = dated.day if own_date else None
         return TerritoryEvent(

@@ -106,3 +106,35 @@ def test_sides_are_known_or_left_open(one_side: str, other: str, together: bool,
     for pair in ((one_side, other), (other, one_side)):
         first, second = (frozenset({id_}) for id_ in pair)
         assert (SIDES.together(first, second), SIDES.opposed(first, second)) == (together, opposed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan has closed the Torkham border crossing, its interior ministry said on Sunday.",
+        "Niger's junta said it had closed the border with Benin.",
+        "Finland closed the Vaalimaa border crossing on Saturday, the interior ministry said.",
+        "Kenya has reopened its border with Somalia, President Ruto announced on Monday.",
+        "Chad's government said it had closed the border with Sudan.",
+        "Jordan closed the border with Syria, a Jordanian official said.",
+        "Chad has reopened the border with Sudan, the government of Chad announced.",
+    ],
+)
+def test_who_shuts_or_opens_his_own_border_does_it_by_saying_so(text: str) -> None:
+    assert {event.realis for event in detect(text)} == {Realis.ACTUAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Afghanistan said Pakistan had closed the Torkham border crossing.",
+        "Sudan said Chad had closed its border with Sudan.",
+        "The rebels said they had closed the border with Turkey.",
+        "Islamic State said it had closed the border with Turkey.",
+        "The Syrian army said rebels had closed the border with Jordan.",
+        "Chad closed its border with Sudan, the rebels said.",
+        "Turkey has closed the border with Syria, Iraqi officials said.",
+    ],
+)
+def test_what_others_say_of_a_border_stays_a_claim(text: str) -> None:
+    assert {event.realis for event in detect(text)} == {Realis.CLAIMED}

@@ -12,7 +12,7 @@ from tests.support.detect import article, detect, one, summary
         ("The PMF captured Baaj, its spokesman said.", "claimed", "speaker:pmf"),
         ("The PMF captured Baaj, a spokesman said.", "claimed", "speaker:pmf"),
         ("According to the Iraqi army, the PMF captured Baaj.", "claimed", "speaker:iraqi-army"),
-        ("The defence ministry said the PMF captured Baaj.", "claimed", "speaker:defence-ministry"),
+        ("The defence ministry said the PMF captured Baaj.", "claimed", "speaker:iraq"),
         ("The PMF captured Baaj, the Syrian Observatory for Human Rights said.", "actual", "speaker:sohr"),
         ("The PMF captured Baaj, residents said.", "actual", "outlet:unknown"),
         ("The PMF captured Baaj.", "actual", "outlet:unknown"),

@@ -106,3 +106,40 @@ def test_what_is_taken_back_is_denied() -> None:
 )
 def test_a_correction_of_something_else_leaves_it_as_it_is(text: str, told: str) -> None:
     assert told in [summary(event) for event in detect(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earlier version wrongly said the PMF had captured Baaj.",
+        "We wrongly stated that the PMF had captured Baaj.",
+        "We misreported that the PMF had captured Baaj.",
+        "The paper apologised for saying that the PMF had captured Baaj.",
+        "The agency has apologized for wrongly reporting that the PMF captured Baaj.",
+        "The story stated in error that the PMF had captured Baaj.",
+        "The broadcaster erroneously reported that the PMF had captured Baaj.",
+        "This article was corrected to remove a reference to the PMF having captured Baaj.",
+    ],
+)
+def test_what_was_told_in_error_has_not_happened(text: str) -> None:
+    assert [event.realis for event in detect(text)] == [Realis.NEGATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("The PMF captured Baaj, and apologised for the delay.", Realis.ACTUAL),
+        ("We wrongly said that he was there; the PMF captured Baaj.", Realis.ACTUAL),
+        ("We misreported the name of the officer who captured Baaj.", Realis.ACTUAL),
+        ("The paper apologised for saying nothing after the PMF captured Baaj.", Realis.ACTUAL),
+        ("The PMF captured Baaj, which we wrongly said was in Syria.", Realis.ACTUAL),
+        ("The UN removed a reference to the PMF having captured Baaj.", Realis.ACTUAL),
+    ],
+)
+def test_an_error_of_something_else_leaves_it_told(text: str, realis: Realis) -> None:
+    assert {event.realis for event in detect(text)} <= {realis}
+
+
+def test_what_the_lead_told_is_negated_by_the_correction_at_the_end() -> None:
+    event = one("The PMF captured Baaj. The day was calm. We misreported that the PMF had captured Baaj.")
+    assert (event.realis, len(event.evidence)) == (Realis.NEGATED, 2)
