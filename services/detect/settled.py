@@ -1,4 +1,4 @@
-"""What the words at a trigger settle against the network: near misses, what might have been, losses, ways to a border.
+"""What the words at a trigger settle against the network: near misses, what might have been, ways to a border.
 
 Each is a wording that news uses often and with one meaning only, and that the network reads as a plain report.
 """
@@ -17,7 +17,6 @@ _NEARLY = re.compile(
 _WOULD_HAVE = re.compile(
     r"\b(?:would|could|might)\s+(?:\w+ly\s+|well\s+|also\s+|then\s+)?have\s+(?:\w+ly\s+|been\s+)*$", re.IGNORECASE
 )
-_LOST = re.compile(r"\b(?:lost|loses?|losing)\b", re.IGNORECASE)
 _TO_BORDER = re.compile(
     r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}
     (?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
@@ -39,13 +38,4 @@ def settled(reading: Reading, text: str) -> Reading:
             reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
     if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
         reading = replace(reading, type=EventType.BORDER_REACHED)
-    return _loss(reading, text[max(0, reading.start) : reading.end])
-
-
-def _loss(reading: Reading, trigger: str) -> Reading:
-    """A place that somebody has lost, nobody knows to whom, is given up and not gained."""
-    if reading.type is not EventType.CONTROL_GAINED or reading.actor or reading.loser is None:
-        return reading
-    if not _LOST.match(trigger):
-        return reading
-    return replace(reading, type=EventType.CONTROL_CEDED, actor=reading.loser, loser=None)
+    return reading

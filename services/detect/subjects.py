@@ -22,9 +22,14 @@ def with_subject(reading: Reading, text: str, sentence: Sequence[Mention]) -> Re
     A loser that only another sentence names, and that this one has as subject, has not lost here: "The army took it.
     Later the army lost it". And who "lost" a place, to nobody that is named, gave it up.
     """
-    if reading.type is not EventType.CONTROL_GAINED or (subject := _subject(reading, text, sentence)) is None:
+    if reading.type is not EventType.CONTROL_GAINED:
         return reading
     loses = _LOSING.match(text, reading.start)
+    if loses and reading.actor is None and reading.loser:
+        return replace(reading, type=EventType.CONTROL_CEDED, actor=reading.loser, loser=None)
+    subject = _subject(reading, text, sentence)
+    if subject is None:
+        return reading
     if loses and reading.loser is None and reading.actor and _takes_up(subject, reading.actor):
         return replace(reading, type=EventType.CONTROL_CEDED)
     again = reading.loser and not 0 <= reading.loser.start < len(text) and is_same(subject, reading.loser)

@@ -3,8 +3,6 @@
 import pytest
 
 from schemas.event import EventType, Realis
-from services.detect.mentions import Mention
-from services.detect.names import NameKind
 from services.detect.reading import Reading
 from services.detect.settled import settled
 
@@ -75,22 +73,3 @@ def test_what_is_not_told_as_a_fact_stays(realis: Realis) -> None:
 def test_who_advances_to_a_border_has_reached_it(text: str, trigger: str, reached: bool) -> None:
     found = settled(_read(text, trigger, EventType.ADVANCE), text)
     assert (found.type is EventType.BORDER_REACHED) == reached
-
-
-@pytest.mark.parametrize(
-    ("trigger", "actor", "type_"),
-    [
-        ("lost", None, EventType.CONTROL_CEDED),
-        ("losing", None, EventType.CONTROL_CEDED),
-        ("lost", "Kenya", TAKEN),
-        ("captured", None, TAKEN),
-    ],
-)
-def test_a_loss_to_nobody_known_is_given_up(trigger: str, actor: str | None, type_: EventType) -> None:
-    text = f"Al-Shabaab has {trigger} the port of Merca."
-    loser = Mention("Al-Shabaab", 0, 10, NameKind.ACTOR, named=True)
-    winner = Mention(actor, 0, 1, NameKind.ACTOR, named=True) if actor else None
-    start = text.index(trigger)
-    found = settled(Reading(TAKEN, ACTUAL, start, start + len(trigger), actor=winner, loser=loser), text)
-    assert found.type is type_
-    assert found.actor == (loser if type_ is EventType.CONTROL_CEDED else winner)

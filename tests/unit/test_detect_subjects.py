@@ -68,7 +68,6 @@ def test_who_lost_a_place_has_not_gained_it(text: str, actor: str) -> None:
         ("The army was driven out of Baaj.", "driven", None, "army"),
         ("Baaj fell.", "fell", None, "army"),
         ("The rebels captured Baaj.", "captured", None, "army"),
-        ("The army lost Baaj.", "lost", None, "army"),
         ("The army lost Baaj.", "lost", "rebels", "army"),
         ("Baaj was lost.", "lost", "rebels", None),
         ("The army lost Baaj to the rebels.", "lost", "rebels", None),
@@ -82,3 +81,15 @@ def test_other_verbs_are_read_as_they_were(text: str, trigger: str, actor: str |
 def test_only_captures_are_righted() -> None:
     reading = replace(_reading("The army entered Baaj.", "entered", None, "army"), type=EventType.ADVANCE)
     assert _righted("The army entered Baaj.", reading) == reading
+
+
+@pytest.mark.parametrize(
+    ("trigger", "actor", "given_up"),
+    [("lost", None, True), ("losing", None, True), ("lost", "Kenya", False), ("captured", None, False)],
+)
+def test_a_loss_to_nobody_known_is_given_up(trigger: str, actor: str | None, given_up: bool) -> None:
+    text = f"The port of Merca was {trigger} on Monday."
+    reading = _reading(text, trigger, actor, "Al-Shabaab")
+    righted = _righted(text, reading)
+    assert righted.type is (EventType.CONTROL_CEDED if given_up else EventType.CONTROL_GAINED)
+    assert righted.actor == (reading.loser if given_up else reading.actor)
