@@ -61,6 +61,11 @@ class Teller:
         self._clock = Clock(published_at.date() if published_at else None)
         self._sentences = 0
 
+    @property
+    def _correcting(self) -> bool:
+        """Whether the sentence belongs to a correction that the text makes of itself."""
+        return self._sentences in self._in_correction
+
     def read(self, sentence: Sentence) -> None:
         """Takes in the next sentence."""
         mentions = self._mentioned.by(sentence)
@@ -68,18 +73,18 @@ class Teller:
         if corrects_itself(sentence.text):
             self._in_correction = range(self._sentences, self._sentences + 2)
         clause = told_until = 0
-        own = self._sentences in self._in_correction
+        told_before = len(self.told)
         for reading in self._read(Context(sentence, self._mentioned)):
             if reading.start >= told_until:  # of another trigger, not of another place of the same
                 clause = told_until
             told_until = max(told_until, reading.end)
-            righted = with_subject(unsaid(reading, sentence.text, own=own), sentence.text, mentions)
+            righted = with_subject(unsaid(reading, sentence.text, own=self._correcting), sentence.text, mentions)
             resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             by = replace(by, speaker=self._voices.speaker(by, resolved, mentions)) if by else None
             self._tell(sentence, resolved, by, clause)
             self._interests.learn(resolved)
-        days = [one.event.occurred_on for one in self.told if one.sentence == self._sentences]
+        days = [one.event.occurred_on for one in self.told[told_before:]]
         happened = next((day for day in reversed(days) if day), None)
         self._clock = after_sentence(sentence.text, self._clock, happened)
         self.told = judged_afterwards(
@@ -88,7 +93,7 @@ class Teller:
             self._sentences,
             said,
             partial(self._evidence, sentence),
-            corrects=self._sentences in self._in_correction,
+            corrects=self._correcting,
         )
         self._discourse.add(mentions, sentence.text)
         self._last_speaker = next((a.speaker for a in reversed(said) if a.speaker), self._last_speaker)
@@ -104,14 +109,13 @@ class Teller:
         dated = when(trigger, self._clock)
         event = self._event(sentence, reading, by, dated)
         headline = bool(self._article.title) and sentence.start < len(self._article.title)
-        own = self._sentences in self._in_correction
         self.told.append(
             Told(
                 event,
                 self._sentences,
                 headline=headline,
-                correction=own or self._corrects or is_correction(sentence.text),
-                takes_back=own or withdrawal(sentence.text) is not None,
+                correction=self._correcting or self._corrects or is_correction(sentence.text),
+                takes_back=self._correcting or withdrawal(sentence.text) is not None,
                 before=went_before(trigger),
             )
         )
