@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from services.detect.date_words import AFTER_SAYING, BESIDE, EXPRESSION, SINCE
 from services.detect.days import Clock, counts_from_what_follows, days_counted, is_old, resolved, shifted
@@ -47,6 +48,7 @@ def heard(text: str, clock: Clock) -> Clock:
     return _read(text, clock)[1]
 
 
+@lru_cache(maxsize=4)  # asked once for each trigger of a sentence, and once more for the clock after it
 def _read(text: str, clock: Clock) -> tuple[tuple[When, ...], Clock]:
     found: list[When] = []
     asides = [range(*aside.span()) for aside in BESIDE.finditer(text)]
