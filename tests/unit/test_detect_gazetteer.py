@@ -10,7 +10,6 @@ from schemas.event import PlaceKind, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources
 from services.detect.detector import Detector
 from services.detect.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
-from services.detect.place_names import Offset, dateline, moved, offset_before, take_apart
 from services.detect.readers import by_rules
 from tests.support.detect import detect
 
@@ -257,57 +256,8 @@ def test_what_a_theatre_names_stays_as_it_is() -> None:
     assert (event.place.id, event.place.lat) == ("mosul", 36.34)
 
 
-@pytest.mark.parametrize(
-    ("text", "city"),
-    [
-        ("KHARKIV, Ukraine (Reuters) - Troops", "KHARKIV"),
-        ("Town falls\n\nADDIS ABABA (AFP) - Troops", "ADDIS ABABA"),
-        ("GOMA \u2014 Rebels", "GOMA"),
-        ("ISIS fighters left", None),
-        ("REBELS TAKE TOWN", None),
-    ],
-)
-def test_datelines_are_read(text: str, city: str | None) -> None:
-    sent_from = dateline(text)
-    assert (text[sent_from.start : sent_from.stop] if sent_from else None) == city
-
-
 def test_the_city_that_a_text_is_sent_from_tells_its_country() -> None:
     assert first("KUPIANSK (Reuters) - Russian troops captured Robotyne on Monday.").confidence > DOUBTFUL
-
-
-@pytest.mark.parametrize(
-    ("before", "offset"),
-    [
-        ("a base 40 km west of ", Offset(40, 270)),
-        ("some 2.5 kilometres north-east of the city of ", Offset(2.5, 45)),
-        ("10 miles south of ", Offset(16.09344, 180)),
-        ("north of ", None),
-        ("the town of ", None),
-    ],
-)
-def test_offsets_are_read(before: str, offset: Offset | None) -> None:
-    assert offset_before(f"{before}Mosul", len(before))[0] == offset
-
-
-def test_a_degree_of_latitude_is_111_km() -> None:
-    assert moved(10, 20, Offset(111.2, 0)) == pytest.approx((11, 20), abs=0.001)
-    assert moved(0, 179.5, Offset(111.2, 90)) == pytest.approx((0, -179.5), abs=0.001)
-
-
-@pytest.mark.parametrize(
-    ("phrase", "names", "kind"),
-    [
-        ("town of Lyman", ("Lyman",), PlaceKind.TOWN),
-        ("Tal Afar airport in Nineveh", ("Tal Afar", "Nineveh"), PlaceKind.BASE),
-        ("Aleppo Province", ("Aleppo Province", "Aleppo"), PlaceKind.REGION),
-        ("border crossing at Nasib", ("Nasib",), PlaceKind.CROSSING),
-        ("Rio de Janeiro", ("Rio de Janeiro",), None),
-        ("strategic hilltop", (), PlaceKind.OTHER),
-    ],
-)
-def test_phrases_are_taken_apart(phrase: str, names: tuple[str, ...], kind: PlaceKind | None) -> None:
-    assert (take_apart(phrase).names, take_apart(phrase).kind) == (names, kind)
 
 
 def test_the_file_is_opened_where_nothing_can_be_written(tmp_path: Path) -> None:
