@@ -7,16 +7,16 @@ from enum import StrEnum
 from schemas.article import Article
 from schemas.event import TerritoryEvent
 from schemas.theatre import Sources, Theatre
-from services.detect.language import may_be_english
-from services.detect.located import load_world
-from services.detect.mentioned import Mentioned
+from services.detect.attribution.origin import provenance
 from services.detect.merge import merge
-from services.detect.names import NameTable
-from services.detect.origin import provenance
-from services.detect.readers import Reader, served
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.theatre_names import NameTable
+from services.detect.readers.choice import Reader, served
 from services.detect.resolve import Atlas
 from services.detect.telling import Teller
-from services.detect.text import blank_markup
+from services.detect.words.language import may_be_english
+from services.detect.words.text import blank_markup
+from services.detect.world.located import load_world
 
 MOST_READ = 120_000
 """Characters of an article that are read. News has its events far before that; the rest would only cost time."""

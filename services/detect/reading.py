@@ -1,14 +1,14 @@
 """What one sentence says happened, as spans of it: the seam between reading and everything after it.
 
-Whatever reads sentences (the rules of `roles.py`, the extractor learned from the corpus) gives `Reading`s.
+Whatever reads sentences (the `rules`, the `network` learned from the corpus) gives `Reading`s.
 """
 
 from dataclasses import dataclass
 
 from schemas.event import EventType, Realis
-from services.detect.mentioned import Mentioned
-from services.detect.mentions import Mention
-from services.detect.text import Sentence
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.mentions import Mention
+from services.detect.words.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)

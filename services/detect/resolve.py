@@ -6,13 +6,13 @@ from functools import cached_property
 
 from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
 from schemas.theatre import Actor, Theatre
-from services.detect.mentions import Mention
-from services.detect.names import Entry, NameKind
-from services.detect.nations import Nations
-from services.detect.parties import Parties
-from services.detect.sides import Sides
-from services.detect.text import words
-from services.detect.vocabulary import FORCE_NOUNS
+from services.detect.names.mentions import Mention
+from services.detect.names.nations import Nations
+from services.detect.names.sides import Sides
+from services.detect.names.theatre_names import Entry, NameKind
+from services.detect.parties.nouns import Parties
+from services.detect.words.text import words
+from services.detect.words.vocabulary import FORCE_NOUNS
 
 OWN_KIND_STAYS = frozenset(
     {

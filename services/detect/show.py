@@ -9,7 +9,7 @@ from rich.text import Text
 
 from schemas.article import Article
 from schemas.event import HAPPENED, ActorRef, Evidence, PlaceRef, Realis, TerritoryEvent
-from services.detect.text import blank_markup
+from services.detect.words.text import blank_markup
 
 _STYLES = {Realis.ACTUAL: "green", Realis.CLAIMED: "yellow", Realis.DENIED: "red", Realis.NEGATED: "red"}
 _UNCERTAIN = "cyan"

@@ -7,24 +7,24 @@ from functools import partial
 from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
-from services.detect.acronyms import acronyms
-from services.detect.admissions import Interests
-from services.detect.claims import governing, judged_afterwards, realis_by, realis_words, unsaid
-from services.detect.corrections import corrects_itself, is_correction, withdrawal
-from services.detect.dated import When
-from services.detect.dates import Trigger, after_sentence, went_before, when
-from services.detect.days import Clock
-from services.detect.discourse import Discourse
-from services.detect.mentioned import Mentioned
-from services.detect.origin import Provenance, fingerprint
-from services.detect.readers import ReadSentence
+from services.detect.attribution.admissions import Interests
+from services.detect.attribution.claims import governing, judged_afterwards, realis_by, realis_words, unsaid
+from services.detect.attribution.corrections import corrects_itself, is_correction, withdrawal
+from services.detect.attribution.origin import Provenance, fingerprint
+from services.detect.attribution.speaker import Attribution, Speaker, attributions
+from services.detect.attribution.voices import Voices
+from services.detect.dates.dated import When
+from services.detect.dates.days import Clock
+from services.detect.dates.happened import Trigger, after_sentence, went_before, when
+from services.detect.names.mentioned import Mentioned
+from services.detect.parties.discourse import Discourse
+from services.detect.parties.subjects import with_subject
+from services.detect.readers.choice import ReadSentence
 from services.detect.reading import Context, Reading
 from services.detect.resolve import Atlas
-from services.detect.speaker import Attribution, Speaker, attributions
-from services.detect.subjects import with_subject
-from services.detect.text import Sentence
 from services.detect.told import Told
-from services.detect.voices import Voices
+from services.detect.words.acronyms import acronyms
+from services.detect.words.text import Sentence
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """The event time of an article that has neither a publication nor a fetching time. Its events have no dates."""

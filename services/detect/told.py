@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.event import ActorRef, EventType, Evidence, TerritoryEvent
-from services.detect.text import fold
+from services.detect.words.text import fold
 
 _FAMILY = {
     EventType.CONTROL_GAINED: "control",

@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.article import Article
 from schemas.event import EventType, Realis, TerritoryEvent
-from services.detect.text import holds_name
+from services.detect.words.text import holds_name
 from services.runtime.errors import BadInputError
 from services.training.corpus import from_line
 from services.training.marked import MarkedEvent, Passage

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from schemas.event import EventType, Realis
-from services.detect.mentioned import Mentioned
-from services.detect.mentions import Mention
-from services.detect.names import NameKind
-from services.detect.readers import ReadSentence
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.mentions import Mention
+from services.detect.names.theatre_names import NameKind
+from services.detect.readers.choice import ReadSentence
 from services.detect.reading import Context, Reading
 
 _KEYWORDS = {

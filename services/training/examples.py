@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from services.detect.pages import Page, pages
-from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
-from services.detect.text import sentences
+from services.detect.network.pages import Page, pages
+from services.detect.network.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
+from services.detect.words.text import sentences
 from services.training.marked import MarkedEvent, Passage, Span
 
 IGNORED = -100

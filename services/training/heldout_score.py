@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from services.detect.extractor import Extraction, RoleSpan
+from services.detect.network.extractor import Extraction, RoleSpan
 from services.training.marked import PARTS, MarkedEvent, Passage, Span
 from services.training.score import Count
 

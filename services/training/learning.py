@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from services.detect.extractor import triggers
-from services.detect.lexicon import FRAMES
-from services.detect.tags import Array, softmax
+from services.detect.network.extractor import triggers
+from services.detect.network.tags import Array, softmax
+from services.detect.predicates.lexicon import FRAMES
 from services.training.augment import Names, names_in, varied
 from services.training.examples import Example, Question, examples, no_event
 from services.training.marked import Passage, Span

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from services.detect.tags import REALIS, ROLE_TAGS, TRIGGER_TAGS, TYPES
+from services.detect.network.tags import REALIS, ROLE_TAGS, TRIGGER_TAGS, TYPES
 from services.training.examples import IGNORED, Example, Question
 
 PADDING = 0

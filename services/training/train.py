@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 
-from services.detect.extractor import Extraction, Extractor, load_extractor
-from services.detect.pieces import load_tokenizer
-from services.detect.text import sentences
+from services.detect.network.extractor import Extraction, Extractor, load_extractor
+from services.detect.network.pieces import load_tokenizer
+from services.detect.words.text import sentences
 from services.training.corpus import MARKED, read_passages
 from services.training.export import export
 from services.training.heldout_score import span_scores

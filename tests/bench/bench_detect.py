@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from schemas.article import Article
 from schemas.theatre import Sources
 from services.detect.detector import Detector
-from services.detect.extractor import load_extractor
-from services.detect.readers import by_model, by_rules
+from services.detect.network.extractor import load_extractor
+from services.detect.readers.choice import by_model, by_rules
 from services.runtime.theatres import load_theatre
 from services.training.corpus import MARKED, read_passages
 from services.training.ordinary import PACKAGE, ordinary_articles

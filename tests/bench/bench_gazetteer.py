@@ -37,7 +37,7 @@ def _micros(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 def main() -> None:
     """Measure and print."""
     from services.detect.detector import Detector
-    from services.detect.located import load_world
+    from services.detect.world.located import load_world
 
     before, begun = _resident(), time.perf_counter()
     world = load_world()

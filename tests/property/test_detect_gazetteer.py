@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detect.borders import Borders
-from services.detect.gazetteer import Gazetteer, Setting, choose, place_key
-from services.detect.place_names import Offset, moved, offset_before, take_apart
+from services.detect.names.place_names import Offset, moved, offset_before, take_apart
+from services.detect.world.borders import Borders
+from services.detect.world.gazetteer import Gazetteer, Setting, choose, place_key
 
 GAZETTEER, BORDERS = Gazetteer(), Borders()
 LATITUDES, LONGITUDES = st.floats(-89, 89), st.floats(-180, 180)

@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.detect.lexicon import FRAMES, has_trigger
-from services.detect.text import blank_markup, sentences
+from services.detect.predicates.lexicon import FRAMES, has_trigger
+from services.detect.words.text import blank_markup, sentences
 from tests.support.detect import DETECTOR, PUBLISHED, article
 
 PIECES = """The PMF Iraqi army SDF Islamic State Hezbollah captured said it they Baaj Mosul al-Waleed the border

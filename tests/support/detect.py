@@ -6,7 +6,7 @@ from schemas.article import Article
 from schemas.event import ActorRef, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources, Theatre
 from services.detect.detector import Detector
-from services.detect.readers import by_rules
+from services.detect.readers.choice import by_rules
 
 PUBLISHED = datetime(2017, 5, 30, 9, tzinfo=UTC)
 """A Tuesday."""

@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.article import Article
-from services.detect.acronyms import acronyms
 from services.detect.detector import Detector
-from services.detect.readers import by_rules
+from services.detect.readers.choice import by_rules
+from services.detect.words.acronyms import acronyms
 from tests.support.detect import SOURCES
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from schemas.event import Realis
-from services.detect.mentions import find_mentions
-from services.detect.names import NameTable
-from services.detect.nations import load_nations
-from services.detect.sides import Sides
-from services.detect.speaker import attributions
+from services.detect.attribution.speaker import attributions
+from services.detect.names.mentions import find_mentions
+from services.detect.names.nations import load_nations
+from services.detect.names.sides import Sides
+from services.detect.names.theatre_names import NameTable
 from tests.support.detect import THEATRE, detect, one
 
 NATIONS = load_nations()

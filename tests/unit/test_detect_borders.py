@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.event import PlaceKind
-from services.detect.borders import TOLERANCE_KM, Borders
+from services.detect.world.borders import TOLERANCE_KM, Borders
 from tests.unit.test_detect_gazetteer import first, place
 
 BORDERS = Borders()

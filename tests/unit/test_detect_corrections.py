@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.event import Realis
-from services.detect.corrections import bare_no, corrects_itself, withdrawal
+from services.detect.attribution.corrections import bare_no, corrects_itself, withdrawal
 from tests.support.detect import detect, one, summary
 
 

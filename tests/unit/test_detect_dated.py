@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detect.dated import When
-from services.detect.dates import Trigger, after_sentence, when
-from services.detect.days import Clock
+from services.detect.dates.dated import When
+from services.detect.dates.days import Clock
+from services.detect.dates.happened import Trigger, after_sentence, when
 
 CLOCK = Clock(date(2017, 5, 30))
 

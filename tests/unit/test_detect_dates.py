@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.detect.dates import Trigger, went_before, when
-from services.detect.days import Clock
+from services.detect.dates.days import Clock
+from services.detect.dates.happened import Trigger, went_before, when
 
 PUBLISHED = date(2017, 5, 30)
 CLOCK = Clock(PUBLISHED)

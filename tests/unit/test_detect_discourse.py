@@ -8,18 +8,18 @@ import pytest
 from schemas.article import Article
 from schemas.event import EventType, Realis
 from schemas.theatre import Theatre
-from services.detect.acronyms import acronyms
-from services.detect.anaphora import doer
 from services.detect.detector import Detector
-from services.detect.discourse import Discourse
-from services.detect.located import load_world
-from services.detect.mentioned import Mentioned
-from services.detect.mentions import Mention
-from services.detect.names import NameKind, NameTable
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.mentions import Mention
+from services.detect.names.theatre_names import NameKind, NameTable
+from services.detect.parties.anaphora import doer
+from services.detect.parties.discourse import Discourse
 from services.detect.reading import Reading
 from services.detect.resolve import Atlas
-from services.detect.roles import read
-from services.detect.text import sentences
+from services.detect.rules.roles import read
+from services.detect.words.acronyms import acronyms
+from services.detect.words.text import sentences
+from services.detect.world.located import load_world
 from tests.support.detect import PUBLISHED, SOURCES, THEATRE
 
 IS = "Islamic State"

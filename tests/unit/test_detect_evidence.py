@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.event import EventType, Evidence, Realis
-from services.detect.claims import realis_words
+from services.detect.attribution.claims import realis_words
+from services.detect.attribution.speaker import attributions
 from services.detect.reading import Reading
-from services.detect.speaker import attributions
 from tests.support.detect import article, detect, one
 
 

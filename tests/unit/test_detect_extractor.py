@@ -14,12 +14,12 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from schemas.event import EventType, Realis
-from services.detect.extractor import MODEL, Extraction, Extractor, Ints, Network, load_extractor
-from services.detect.names import NameTable
-from services.detect.pages import pages
-from services.detect.pieces import pieces_of
-from services.detect.scan import BUCKETS, Scan, buckets, load_scan, threshold_for
-from services.detect.tags import (
+from services.detect.names.theatre_names import NameTable
+from services.detect.network.extractor import MODEL, Extraction, Extractor, Ints, Network, load_extractor
+from services.detect.network.pages import pages
+from services.detect.network.pieces import pieces_of
+from services.detect.network.scan import BUCKETS, Scan, buckets, load_scan, threshold_for
+from services.detect.network.tags import (
     NO_EVENT,
     REALIS,
     ROLE_TAGS,
@@ -31,8 +31,8 @@ from services.detect.tags import (
     inside_tag,
     tagged_spans,
 )
-from services.detect.text import sentences
-from services.detect.windows import Measured, windows
+from services.detect.network.windows import Measured, windows
+from services.detect.words.text import sentences
 from tests.support.detect import THEATRE
 
 SURE = 9.0

@@ -9,8 +9,8 @@ from schemas.article import Article
 from schemas.event import PlaceKind, PlaceRef, TerritoryEvent
 from schemas.theatre import Sources
 from services.detect.detector import Detector
-from services.detect.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
-from services.detect.readers import by_rules
+from services.detect.readers.choice import by_rules
+from services.detect.world.gazetteer import DOUBTFUL, FILE, Gazetteer, Setting, choose, place_key
 from tests.support.detect import detect
 
 WORLD = Detector([], Sources(sources={}), by_rules)

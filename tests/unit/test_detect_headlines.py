@@ -6,7 +6,7 @@ from schemas.article import Article
 from schemas.event import EventType, Realis
 from schemas.theatre import Sources
 from services.detect.detector import Detector
-from services.detect.readers import by_rules
+from services.detect.readers.choice import by_rules
 from services.runtime.theatres import load_theatre
 
 

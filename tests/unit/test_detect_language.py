@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from services.detect.detector import Detection, Result
-from services.detect.language import may_be_english
+from services.detect.words.language import may_be_english
 from services.training.corpus import MARKED, read_passages
 from tests.support.detect import DETECTOR, article
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from schemas.event import EventType, Realis
-from services.detect.extractor import Extraction, RoleSpan
-from services.detect.learned import readings
-from services.detect.mentioned import Mentioned
-from services.detect.names import NameTable
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.theatre_names import NameTable
+from services.detect.network.extractor import Extraction, RoleSpan
+from services.detect.readers.learned import readings
 from services.detect.reading import Context
-from services.detect.text import sentences
+from services.detect.words.text import sentences
 from tests.support.detect import THEATRE
 
 NAMES = NameTable([THEATRE])

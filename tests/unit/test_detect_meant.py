@@ -2,15 +2,15 @@
 
 import pytest
 
-from services.detect.bylines import bylines
-from services.detect.extractor import RoleSpan
-from services.detect.meant import places_meant
-from services.detect.mentioned import Mentioned
-from services.detect.names import NameTable
-from services.detect.nations import load_nations
+from services.detect.names.mentioned import Mentioned
+from services.detect.names.nations import load_nations
+from services.detect.names.sentence_words import is_no_place
+from services.detect.names.theatre_names import NameTable
+from services.detect.network.extractor import RoleSpan
+from services.detect.readers.meant import places_meant
 from services.detect.reading import Context
-from services.detect.sentence_words import is_no_place
-from services.detect.text import sentences
+from services.detect.words.bylines import bylines
+from services.detect.words.text import sentences
 from tests.support.detect import THEATRE
 
 NAMES = NameTable([THEATRE], load_nations().find_at)

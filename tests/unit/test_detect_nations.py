@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.event import WORLD
-from services.detect.located import load_world
-from services.detect.names import NameTable
-from services.detect.text import words
+from services.detect.names.theatre_names import NameTable
+from services.detect.words.text import words
+from services.detect.world.located import load_world
 from tests.support.detect import THEATRE, detect, one
 from tests.unit.test_detect_gazetteer import first
 

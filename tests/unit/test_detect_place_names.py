@@ -3,13 +3,13 @@
 import pytest
 
 from schemas.event import PlaceKind
-from services.detect.gazetteer import Gazetteer
-from services.detect.mentions import find_mentions
-from services.detect.names import NameKind, NameTable, link_end
-from services.detect.nations import load_nations
-from services.detect.place_names import Offset, dateline, moved, offset_before, take_apart
-from services.detect.text import words
-from services.detect.whereabouts import Whereabouts, whereabouts
+from services.detect.names.mentions import find_mentions
+from services.detect.names.nations import load_nations
+from services.detect.names.place_names import Offset, dateline, moved, offset_before, take_apart
+from services.detect.names.theatre_names import NameKind, NameTable, link_end
+from services.detect.words.text import words
+from services.detect.world.gazetteer import Gazetteer
+from services.detect.world.whereabouts import Whereabouts, whereabouts
 
 NATIONS = load_nations()
 NAMES = NameTable([], NATIONS.find_at)

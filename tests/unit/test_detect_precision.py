@@ -3,9 +3,9 @@
 import pytest
 
 from schemas.event import EventType, PlaceKind, PlaceRef
-from services.detect.borders import Borders
-from services.detect.place_names import Offset, take_apart
-from services.detect.precision import (
+from services.detect.names.place_names import Offset, take_apart
+from services.detect.world.borders import Borders
+from services.detect.world.precision import (
     EXTENT_KM,
     NEARBY_KM,
     Relation,

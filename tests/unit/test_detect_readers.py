@@ -7,10 +7,10 @@ import pytest
 
 from schemas.article import Article
 from services.detect.detector import Detector
-from services.detect.extractor import MODEL, Extractor, Ints, Network
-from services.detect.pieces import load_tokenizer
-from services.detect.readers import by_model
-from services.detect.tags import TRIGGER_TAGS, Array
+from services.detect.network.extractor import MODEL, Extractor, Ints, Network
+from services.detect.network.pieces import load_tokenizer
+from services.detect.network.tags import TRIGGER_TAGS, Array
+from services.detect.readers.choice import by_model
 from tests.support.detect import PUBLISHED, SOURCES, THEATRE
 
 

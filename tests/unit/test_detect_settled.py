@@ -3,8 +3,8 @@
 import pytest
 
 from schemas.event import EventType, Realis
+from services.detect.readers.settled import settled
 from services.detect.reading import Reading
-from services.detect.settled import settled
 
 TAKEN, HELD, BESIEGED = EventType.CONTROL_GAINED, EventType.CONTROL_HELD, EventType.SIEGE_LAID
 ACTUAL, NEGATED, THOUGHT, ONGOING = Realis.ACTUAL, Realis.NEGATED, Realis.HYPOTHETICAL, Realis.ONGOING

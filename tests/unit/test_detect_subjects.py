@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from schemas.event import EventType, Realis
-from services.detect.mentions import Mention, find_mentions
-from services.detect.names import NameKind, NameTable
+from services.detect.names.mentions import Mention, find_mentions
+from services.detect.names.theatre_names import NameKind, NameTable
+from services.detect.parties.subjects import with_subject
 from services.detect.reading import Reading
-from services.detect.subjects import with_subject
 from tests.support.detect import THEATRE
 
 NAMES = NameTable([THEATRE])

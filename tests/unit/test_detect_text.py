@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.detect.mentions import find_mentions
-from services.detect.names import NameKind, NameTable
-from services.detect.text import LONGEST_SENTENCE, blank_markup, fold, sentences, words
+from services.detect.names.mentions import find_mentions
+from services.detect.names.theatre_names import NameKind, NameTable
+from services.detect.words.text import LONGEST_SENTENCE, blank_markup, fold, sentences, words
 from tests.support.detect import THEATRE, one
 
 NAMES = NameTable([THEATRE])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.detect.mentions import find_mentions
-from services.detect.names import NameTable
-from services.detect.nations import load_nations
-from services.detect.speaker import attributions
-from services.detect.voices import state_of
+from services.detect.attribution.speaker import attributions
+from services.detect.attribution.voices import state_of
+from services.detect.names.mentions import find_mentions
+from services.detect.names.nations import load_nations
+from services.detect.names.theatre_names import NameTable
 from tests.support.detect import THEATRE, detect, one
 
 NATIONS = load_nations()

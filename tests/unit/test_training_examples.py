@@ -12,7 +12,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from schemas.event import EventType, Realis
-from services.detect.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
+from services.detect.network.tags import NO_EVENT, REALIS, ROLES, TYPES, begin_tag, inside_tag
 from services.training.augment import Names, invented, names_in, varied
 from services.training.corpus import MARKED, read_passages
 from services.training.examples import IGNORED, Example, Question, examples

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from schemas.event import EventType, Realis
-from services.detect.extractor import Extraction, RoleSpan
+from services.detect.network.extractor import Extraction, RoleSpan
 from services.training.heldout_score import span_scores
 from services.training.marked import read_marked
 

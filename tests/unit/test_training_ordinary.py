@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from services.detect.scan import BUCKETS, Scan, buckets
+from services.detect.network.scan import BUCKETS, Scan, buckets
 from services.training.ordinary import heard, ordinary_articles, quiet_passages
 from tests.support import news_package
 

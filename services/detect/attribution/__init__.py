@@ -1,0 +1,1 @@
+"""Who says it, for whom, and what that makes of a report."""

@@ -1,0 +1,1 @@
+"""The reader that has learned: a scan and two graphs over the word pieces of a text."""

@@ -1,0 +1,1 @@
+"""The verbs and nouns that report territory events, and the grammar of each."""

@@ -1,0 +1,156 @@
+"""Turns what the extractor read in a text into `Reading`s of its sentences, with the mentions that names resolve by.
+
+The extractor at times mistakes who took from whom, most of all where the loser comes first ("were driven out of");
+there the grammar of the rules is surer.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache, partial
+
+from schemas.event import EventType
+from services.detect.names.mentions import Mention
+from services.detect.names.theatre_names import NameKind, is_linked
+from services.detect.network.extractor import Extraction, RoleSpan
+from services.detect.readers.meant import parties_meant, places_meant
+from services.detect.readers.settled import settled
+from services.detect.reading import Context, Reading
+from services.detect.rules.clause import Clause
+from services.detect.rules.realis import cue
+from services.detect.rules.roles import read
+from services.detect.words.text import words
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_FRINGE = frozenset({
+    "the", "a", "an", "its", "their", "his", "this", "that", "these", "those", "of", "to", "with", "as", "by", "in",
+    "on", "at", "from", "for", "and", "or", "near", "around", "some", "several", "more", "most", "all", "both", "other",
+    "held", "controlled", "occupied", "besieged",
+})  # fmt: skip
+"""Words that are no part of a name at whose edge they stand."""
+_TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
+_PARTIES = ("actor", "loser", "other_actor")
+
+ReadByRules = Callable[[], tuple[Reading, ...]]
+"""What the rules read in the sentence; they read it once, and only if they are asked."""
+
+
+def readings(extractions: Sequence[Extraction], context: Context) -> tuple[Reading, ...]:
+    """The events whose trigger stands in the context's sentence; one for each place, where a trigger has several.
+
+    `extractions` are in the order of their triggers.
+    """
+    sentence = context.sentence
+    first, last = (bisect_left(extractions, at, key=lambda e: e.start) for at in (sentence.start, sentence.end))
+    clean = (_trimmed(extraction, context.mentioned.text) for extraction in extractions[first:last])
+    by_rules = cache(partial(read, sentence.text, context.mentions))
+    return tuple(reading for extraction in clean for reading in _readings(extraction, context, by_rules))
+
+
+def _trimmed(extraction: Extraction, text: str) -> Extraction:
+    """The extraction without the little words at the edges of its roles, and without roles that are nothing else."""
+    roles = [(role, list(_WORD.finditer(text, role.start, role.end))) for role in extraction.roles]
+    for _, found in roles:
+        while found and found[0][0].casefold() in _FRINGE:
+            del found[0]
+        while found and found[-1][0].casefold() in _FRINGE:
+            del found[-1]
+    kept = (replace(role, start=found[0].start(), end=found[-1].end()) for role, found in roles if found)
+    return replace(extraction, roles=tuple(kept))
+
+
+def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:
+    parties: dict[str, Mention] = {}
+    spans = [role for role in extraction.roles if role.role in _PARTIES and not _is_end_of_name(role, context)]
+    for span, party in parties_meant(spans, context):
+        # Nobody beats or joins himself: of two roles the likelier is his.
+        if span.role not in parties and not any(_is_one(party, other) for other in parties.values()):
+            parties[span.role] = party
+    reading = Reading(
+        type=extraction.type,
+        realis=extraction.realis,
+        start=extraction.start - context.sentence.start,
+        end=extraction.end - context.sentence.start,
+        actor=parties.get("actor"),
+        loser=parties.get("loser"),
+        other=parties.get("other_actor"),
+        time=_time(extraction, context.mentioned.text),
+        background=extraction.background,
+        confidence=round(extraction.probability, 3),
+        cue=_cue(extraction, context),
+    )
+    reading = settled(_righted(reading, by_rules), context.sentence.text)
+    places = places_meant([role for role in extraction.roles if role.role == "place"], context)
+    if not _is_sure(places, context):
+        places = _seen_here(reading, by_rules, named=not places) or places
+    return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _is_end_of_name(span: RoleSpan, context: Context) -> bool:
+    """Whether a span is only the end of a place's name: "Praia" in "Mocímboa da Praia"."""
+    home = context.mentioned.sentence_at(span.start)
+    start, end = span.start - home.start, span.end - home.start
+    for place in context.mentioned.by(home):
+        if place.kind is NameKind.PLACE and place.start < start and end <= place.end:
+            read = words(place.text)
+            at = next((at for at, word in enumerate(read) if word.start == start - place.start), 0)
+            return is_linked(read, at)
+    return False
+
+
+def _time(extraction: Extraction, text: str) -> str | None:
+    spans = [span for span in extraction.roles if span.role == "time"]
+    best = max(spans, key=lambda span: span.probability, default=None)
+    return text[best.start : best.end] if best else None
+
+
+def _cue(extraction: Extraction, context: Context) -> str | None:
+    """The words for which the rules would judge as the model did; a model gives no reasons of its own."""
+    sentence = context.sentence
+    start, end = extraction.start - sentence.start, min(extraction.end, sentence.end) - sentence.start
+    return cue(Clause(sentence.text, context.mentions, start, end, frozenset()), extraction.realis)
+
+
+def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
+    """The reading with actor and loser changed over, if the rules see the actor lose by the same trigger."""
+    actor = reading.actor
+    if actor is None or reading.type not in _TAKEN:
+        return reading
+    for rule in _of_the_same(reading, by_rules):
+        loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
+        if loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
+            return replace(reading, actor=taker or reading.loser, loser=actor)
+    return reading
+
+
+def _is_sure(places: Sequence[Mention], context: Context) -> bool:
+    """Whether the extractor has places, and not only such as it took from another sentence and a theatre knows.
+
+    A theatre knows which of its places are cities, and so which one is "the city" of this sentence.
+    """
+    sentence = range(len(context.sentence.text))
+    return any(place.start in sentence or not place.known for place in places)
+
+
+def _seen_here(reading: Reading, by_rules: ReadByRules, *, named: bool) -> list[Mention]:
+    """The event's place as the rules see it in the sentence itself; if not `named` only one that it describes."""
+    here = (rule.place for rule in _of_the_same(reading, by_rules) if rule.place and rule.type is reading.type)
+    return [place for place in here if named or not place.named][:1]
+
+
+def _of_the_same(reading: Reading, by_rules: ReadByRules) -> list[Reading]:
+    """What the rules read by the same trigger."""
+    return [rule for rule in by_rules() if rule.start < reading.end and reading.start < rule.end]
+
+
+def _is_one(party: Mention, other: Mention) -> bool:
+    """Whether two mentions are of one party: by the same name, or with all words of the one in the other."""
+    if party.entries and other.entries:
+        return not set(party.entries).isdisjoint(other.entries)
+    return _shares_words(party.text, other.text) and _shares_words(party.full, other.full)
+
+
+def _shares_words(one: str, other: str) -> bool:
+    first, second = ({word.key for word in words(name)} for name in (one, other))
+    return first <= second or second <= first

@@ -1,0 +1,1 @@
+"""Text as detection reads it, and the words that it knows."""

@@ -1,0 +1,1 @@
+"""Where it lies: the gazetteer, the borders, and how precise a point is."""
