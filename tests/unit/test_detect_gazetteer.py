@@ -209,10 +209,30 @@ def test_the_head_noun_tells_the_dam_from_the_town() -> None:
     assert place("Israeli forces took control of the Rafah crossing.").id == "rafah-crossing"
 
 
-def test_a_province_has_a_position_and_is_not_its_capital() -> None:
+def test_a_province_is_not_its_capital() -> None:
     province = place("Syrian troops recaptured Aleppo province.")
-    assert (province.id, province.country, province.kind) == (None, "SY", PlaceKind.REGION)
-    assert province.lat == pytest.approx(36.2, abs=0.1)
+    assert (province.id, province.country, province.kind) == ("iso:SY-HL", "SY", PlaceKind.REGION)
+    assert province.precision_km == 65
+    assert place("Syrian troops recaptured Aleppo.").kind is PlaceKind.CITY
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("The Taliban captured Helmand, Afghan officials said.", "iso:AF-HEL"),
+        ("Sudanese troops recaptured Gezira state from the militia.", "iso:SD-GZ"),
+        ("Rebels in Myanmar captured Rakhine state.", "iso:MM-16"),
+        ("Separatists captured the North-West region, Cameroonian officials said.", "iso:CM-NW"),
+        ("Syrian rebels seized a village in Idlib province.", "iso:SY-ID"),
+        ("Congolese rebels captured North Kivu.", "north-kivu"),
+    ],
+)
+def test_provinces_of_the_world_are_places(text: str, id_: str) -> None:
+    assert place(text).id == id_
+
+
+def test_towns_that_are_called_like_provinces_are_meant_in_a_list() -> None:
+    assert place("Russian troops entered Kursk, Sumy and Kharkiv.").country == "RU"
 
 
 def test_an_unnamed_village_has_the_country_that_the_phrase_names() -> None:

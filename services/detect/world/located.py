@@ -4,7 +4,6 @@ It comes last, when an article's events are merged. Of a place that a theatre ha
 point is and how far from a border; but a base 40 km from a town is not the town, nor is the border north of it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,16 +16,21 @@ from services.detect.names.place_names import NamedPlace, dateline, take_apart
 from services.detect.resolve import OWN_KIND_STAYS
 from services.detect.words.patterns import pattern
 from services.detect.words.text import fold
+from services.detect.world.border_stretch import NAMED_BORDER, stretch
 from services.detect.world.borders import Borders
 from services.detect.world.gazetteer import Gazetteer, Match, Setting, choose
-from services.detect.world.measured import NEAR_BORDER_KM, away, measured
-from services.detect.world.precision import EXTENT_KM, Relation, astray_km, border_astray_km, precision_km, standing
+from services.detect.world.measured import away, measured
+from services.detect.world.precision import (
+    EXTENT_KM,
+    Relation,
+    Standing,
+    astray_km,
+    standing,
+)
 from services.detect.world.whereabouts import Whereabouts, whereabouts
 
 _WORDS = Path(__file__).resolve().parents[3] / "seeds" / "world" / "words.txt"
-ROAD = PlaceKind.ROAD
-"""A road may be named after any town, and its whole length lies elsewhere."""
-_LONG = frozenset({PlaceKind.BORDER, ROAD})
+_LONG = frozenset({PlaceKind.BORDER, PlaceKind.ROAD})
 """They pass by the town that they are called by, and lead away from it."""
 _AT_BORDERS = frozenset({EventType.BORDER_REACHED, EventType.BORDER_CROSSED, EventType.BORDER_CHANGED})
 _PART_OF_COUNTRY = frozenset({None, PlaceKind.REGION, PlaceKind.COUNTRY})
@@ -34,8 +38,6 @@ _OWN_COUNTRIES = 0.3
 """What a theatre's countries weigh where a text names others more often."""
 _DATELINE = 0.3
 """What the country weighs from which a text is sent and which it does not name."""
-_NAME = r"[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)?"
-_BORDER = re.compile(rf"(?:{_NAME}[ \u2013-])*\bborder\b(?: with {_NAME}| between {_NAME} and {_NAME})?")
 _LOCATING = pattern(r"\b(?:in|into|at|near|of|from|around|towards?|outside|inside|on|to)\s+(?:the\s+)?$", whole=False)
 
 
@@ -115,10 +117,11 @@ class _Finding:
         kind = known.kind if known else place.kind
         said = standing(place.text, max(0, place.text.find(name)), name, place.text, named)
         if said.offset and said.offset.km > EXTENT_KM[kind] and place.kind not in _LONG:
-            return away(self.world.borders, place, said.offset, kind)
-        stands = standing(self._quote, self._start_of(place.text, name), name, place.text, named)
-        extent = PlaceKind.REGION if stands.relation is Relation.AROUND else kind
-        return measured(self.world.borders, place, extent, astray_km(stands, moved=False))
+            return away(self.world.borders, place, said.offset, EXTENT_KM[kind])
+        stands = self._stands(place, name, named)
+        extent = EXTENT_KM[PlaceKind.REGION if stands.relation is Relation.AROUND else kind]
+        astray = astray_km(stands, moved=False)
+        return measured(self.world.borders, place, extent, astray, own_point=kind is PlaceKind.BORDER)
 
     def _place(self, place: PlaceRef) -> tuple[PlaceRef, float]:
         """The place with what is known of it, and how sure it is that it is this one."""
@@ -134,7 +137,7 @@ class _Finding:
             return self._at(place, named, name, match), match.confidence
         if (said := self._whereabouts(place.text, (*named.names, place.text)[0])).certain:
             return place.model_copy(update={"country": said.country, "kind": place.kind or named.kind}), 1.0
-        if len(hints) != 1 or _BORDER.search(place.text):  # villages on the Syrian border may lie on either side
+        if len(hints) != 1 or NAMED_BORDER.search(place.text):  # villages on the Syrian border may lie on either side
             return place, 1.0
         kind = PlaceKind.REGION if place.kind in _PART_OF_COUNTRY else place.kind
         return place.model_copy(update={"country": hints[0], "kind": kind}), 1.0
@@ -145,7 +148,9 @@ class _Finding:
         for name in (place.text, *named.names):
             if self.world.nations.country(name):
                 continue
-            candidates = [known for known in self.world.gazetteer.find(name) if kind is not ROAD or known.kind is ROAD]
+            candidates = list(self.world.gazetteer.find(name))
+            if kind is PlaceKind.ROAD:  # it may be named after any town, and its whole length lies elsewhere
+                candidates = [known for known in candidates if known.kind is PlaceKind.ROAD]
             said = self._whereabouts(place.text, name)
             if there := [known for known in candidates if known.country in said.countries]:
                 return name, choose(there, Setting(said.shares), kind, marked=True)
@@ -153,17 +158,20 @@ class _Finding:
                 continue
             hinted = [known for known in candidates if known.country in hints]
             located = _LOCATING.search(self._quote[: max(0, self._quote.find(name))]) is not None
+            around = self._stands(place, name, named).relation is Relation.AROUND
+            if kind is PlaceKind.REGION and not around:  # "suburbs of Damascus" are not of the province
+                candidates = [known for known in candidates if not known.id.startswith("iso:")] or candidates
             marked = named.marked or fold(name) not in self.world.words or located or bool(hinted)
-            if match := choose(hinted or candidates, self.setting, kind, marked=marked):
+            if match := choose(hinted or candidates, self.setting, PlaceKind.REGION if around else kind, marked=marked):
                 return name, match
         return "", None
 
     def _at(self, place: PlaceRef, named: NamedPlace, name: str, match: Match) -> PlaceRef:
         known = match.place
-        stands = standing(self._quote, self._start_of(place.text, name), name, place.text, named)
+        stands = self._stands(place, name, named)
         if stands.offset:
             there = place.model_copy(update={"lat": known.lat, "lon": known.lon, "country": known.country})
-            return away(self.world.borders, there, stands.offset, known.kind)
+            return away(self.world.borders, there, stands.offset, known.extent_km)
         said = place.kind or named.kind
         around = said is PlaceKind.REGION and known.kind is not PlaceKind.REGION
         found = place.model_copy(
@@ -175,46 +183,14 @@ class _Finding:
                 "kind": said if said in OWN_KIND_STAYS or around else known.kind,
             }
         )
-        extent = PlaceKind.REGION if stands.relation is Relation.AROUND else known.kind
+        wide = stands.relation is Relation.AROUND and known.kind is not PlaceKind.REGION
+        extent = EXTENT_KM[PlaceKind.REGION] if wide else known.extent_km
         return measured(self.world.borders, found, extent, astray_km(stands, moved=False))
 
     def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> tuple[PlaceRef, float]:
-        """A stretch of border: its two countries, from the words or from the place that anchors it, and how sure."""
         _, anchor = self._match(place, named, ())
-        pair = self._pair(hints)
-        nearest = None
-        if anchor:
-            nearest = self.world.borders.nearest(anchor.place.lat, anchor.place.lon, pair)
-            if nearest and nearest.km > NEAR_BORDER_KM:
-                nearest = None
-        pair = pair or (nearest.pair if nearest else None)
-        if pair is None:
-            return place, 1.0
-        side = self._acting_state() or (anchor.place.country if anchor else None)
-        found = place.model_copy(
-            update={
-                "id": f"border:{pair}",
-                "lat": nearest.lat if nearest else None,
-                "lon": nearest.lon if nearest else None,
-                "country": side if side in pair.split("-") else None,
-                "kind": PlaceKind.BORDER,
-                "precision_km": precision_km(PlaceKind.BORDER, border_astray_km(nearest.km)) if nearest else None,
-                "border": pair,
-                "border_km": 0.0 if nearest else None,
-            }
-        )
-        return found, anchor.confidence if anchor and nearest else 1.0
-
-    def _pair(self, hints: Sequence[str]) -> str | None:
-        """The two countries of a border of which the words name one or both."""
-        if not hints:
-            return None
-        likely = sorted(self.setting.countries, key=lambda code: -self.setting.countries[code])
-        for other in (*hints[1:2], self._acting_state(), *likely):
-            pair = "-".join(sorted((hints[0], other))) if other else ""
-            if pair in self.world.borders.pairs:
-                return pair
-        return None
+        found = stretch(self.world.borders, place, hints, anchor, self._acting_state(), self.setting.countries)
+        return found, anchor.confidence if anchor and found.lat is not None else 1.0
 
     def _acting_state(self) -> str | None:
         id_ = self.told.actor.id if self.told.actor else None
@@ -224,13 +200,15 @@ class _Finding:
         """For an event at a border without a place: the border that the sentence speaks of, if it names a country."""
         if self.told.type not in _AT_BORDERS:
             return None
-        for border in _BORDER.finditer(self._quote):
+        for border in NAMED_BORDER.finditer(self._quote):
             if self.world.nations.countries_of(border[0]):
                 return PlaceRef(text=border[0], kind=PlaceKind.BORDER)
         return None
 
-    def _start_of(self, phrase: str, name: str) -> int:
-        return max(0, self._quote.find(phrase)) + max(0, phrase.find(name))
+    def _stands(self, place: PlaceRef, name: str, named: NamedPlace) -> Standing:
+        """How the place lies to a name in its phrase."""
+        start = max(0, self._quote.find(place.text)) + max(0, place.text.find(name))
+        return standing(self._quote, start, name, place.text, named)
 
     def _whereabouts(self, phrase: str, name: str) -> Whereabouts:
         return whereabouts(

@@ -3,26 +3,26 @@
 from schemas.event import PlaceKind, PlaceRef
 from services.detect.names.place_names import Offset, moved
 from services.detect.world.borders import Borders, Nearest
-from services.detect.world.precision import Relation, Standing, astray_km, border_astray_km, precision_km
+from services.detect.world.precision import EXTENT_KM, Relation, Standing, astray_km, border_astray_km, precision_km
 
 NEAR_BORDER_KM = 150.0
 """From an anchor ("the border north of Baaj") to the border that is meant."""
 
 
-def measured(borders: Borders, place: PlaceRef, extent: PlaceKind | None, astray: float) -> PlaceRef:
+def measured(borders: Borders, place: PlaceRef, extent: float, astray: float, *, own_point: bool = False) -> PlaceRef:
     """A place with its distance from a border and its precision.
 
-    Its point is that of something of the kind `extent`, from which the words lead so many kilometres `astray`. A
-    stretch of border gets a point on the border, if the one that it has is a town's.
+    Its point is that of something with a radius of `extent` kilometres, from which the words lead so many `astray`. A
+    stretch of border gets a point on the border, unless the one that it has is its `own_point`.
     """
     if place.lat is None or place.lon is None:
         return place
     nearest = borders.nearest(place.lat, place.lon)
     if place.kind is PlaceKind.BORDER and nearest:
-        return _on_border(place, nearest, own_point=extent is PlaceKind.BORDER)
+        return _on_border(place, nearest, own_point=own_point)
     return place.model_copy(
         update={
-            "precision_km": precision_km(PlaceKind.ROAD if place.kind is PlaceKind.ROAD else extent, astray),
+            "precision_km": precision_km(EXTENT_KM[PlaceKind.ROAD] if place.kind is PlaceKind.ROAD else extent, astray),
             "border": nearest.pair if nearest else None,
             "border_km": nearest.km if nearest else None,
         }
@@ -36,15 +36,15 @@ def _on_border(place: PlaceRef, nearest: Nearest, *, own_point: bool) -> PlaceRe
         update={
             "lat": place.lat if at_anchor else nearest.lat,
             "lon": place.lon if at_anchor else nearest.lon,
-            "precision_km": precision_km(PlaceKind.BORDER, border_astray_km(nearest.km)),
+            "precision_km": precision_km(EXTENT_KM[PlaceKind.BORDER], border_astray_km(nearest.km)),
             "border": nearest.pair,
             "border_km": nearest.km if at_anchor else 0.0,
         }
     )
 
 
-def away(borders: Borders, anchor: PlaceRef, offset: Offset, extent: PlaceKind | None) -> PlaceRef:
-    """The place that lies so far from an anchor of the kind `extent`, which has a point."""
+def away(borders: Borders, anchor: PlaceRef, offset: Offset, extent: float) -> PlaceRef:
+    """The place that lies so far from an anchor, which has a point and a radius of `extent` kilometres."""
     assert anchor.lat is not None
     assert anchor.lon is not None
     lat, lon = moved(anchor.lat, anchor.lon, offset)

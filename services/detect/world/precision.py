@@ -32,8 +32,8 @@ EXTENT_KM: Mapping[PlaceKind | None, float] = {
 }
 """From the point to the place's edge. Coordinates are good to some 3 km, so nothing is smaller; the built-up land of a
 city of some hundred thousand has a radius of 10; provinces of Syria, Iraq and Ukraine have on average the area of a
-circle of 65 to 85; a highway is cut anywhere on its way. What the words say of a border comes from its distance
-(`border_astray_km`)."""
+circle of 65 to 85, and the gazetteer has each country's own mean; a highway is cut anywhere on its way. What the words
+say of a border comes from its distance (`border_astray_km`)."""
 NEARBY_KM = 30.0
 """What "near", "outside", "around" and a bare "north of" leave open: the median of the nine pairs of towns of which the
 marked corpus says no more than that one is north, east, south or west of the other; a coarse measure."""
@@ -109,6 +109,6 @@ def border_astray_km(km: float) -> float:
     return math.hypot(NEARBY_KM, km)
 
 
-def precision_km(kind: PlaceKind | None, astray: float = 0.0) -> float:
-    """Within how many kilometres of the point of a place of that kind lies what is so far astray from it, likely."""
-    return float(round(math.hypot(EXTENT_KM[kind], astray)))
+def precision_km(extent: float, astray: float = 0.0) -> float:
+    """Within how many kilometres of the point of a place that large lies what is so far astray from it, likely."""
+    return float(round(math.hypot(extent, astray)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemas.event import PlaceKind
 from services.detect.names.nations import Nations
-from services.detect.words.text import Word, words
+from services.detect.words.text import Word, fold, words
 from services.detect.words.vocabulary import DIRECTIONS, FORCE_NOUNS, PLACE_HEADS, PLACE_MODIFIERS
 from services.detect.world.gazetteer import CITY, Gazetteer, Known
 
@@ -17,6 +17,9 @@ _LONGEST_NAME = 4
 """Words in a country's or province's name; longer ones ("Democratic Republic of the Congo") end in a shorter."""
 _BETWEEN = frozenset({"the", "a", "an", "of", "in", "far"}) | DIRECTIONS | PLACE_MODIFIERS | frozenset(PLACE_HEADS)
 """Words that may come before the name of the country: ", a strategic town in the far north of Mali"."""
+_OF_NATURE = frozenset({"delta", "river", "basin", "valley", "border", "frontier"})
+"""What may be called after a country and lie in another one: "the Niger delta"."""
+_OFFICES = frozenset({"centre", "center", "office", "agency"})
 _RELATIVE = frozenset({"which", "who", "whose"})
 """Words behind ", X," by which X is what the sentence goes on with: "after the fall of Goma, Rwanda, which ..."."""
 _PARTED_FROM = {"SD": "SS", "ET": "ER", "ID": "TL", "RS": "XK", "GE": "US", "RU": "UA"}
@@ -100,19 +103,23 @@ class _Behind:
             if bare and not province and not self._stands_apart(end):
                 continue
             code = self.nations.state(name)
+            if code and following and following.key in _OF_NATURE and not self._gap(end):
+                continue
             if code and not (province and following and following.capital) and not self._is_someone(end):
                 return Whereabouts(tuple(c for c in (code, _PARTED_FROM.get(code)) if c), code, certain=True)
+            if following and following.capital and not province and not self._gap(end):
+                continue  # "Ayn" in "Ayn Issa" is no department of France
             if found := self._lands(name, province=province or of_province, bare=bare):
                 return found
         return Whereabouts()
 
     def _lands(self, name: str, *, province: bool, bare: bool) -> Whereabouts | None:
         """The countries with a region of that name, or with a city that a province is called by."""
-        known = [place for place in self.gazetteer.find(name) if place.exact]
+        known = [place for place in self.gazetteer.find(name) if place.exact and fold(name) not in DIRECTIONS]
         regions = [place for place in known if place.kind is PlaceKind.REGION]
-        if regions:
+        cities = [place for place in known if place.population >= CITY and place not in regions]
+        if regions and (province or not cities):  # in "in Gaza", a province of Mozambique too, the city is meant
             return _in_any(regions, certain=True)
-        cities = [place for place in known if place.population >= CITY]
         if not cities or (bare and not province):
             return None
         return _in_any(cities, certain=province)
@@ -130,6 +137,8 @@ class _Behind:
         while at < len(self.words) and not self._gap(at):
             word = self.words[at]
             if word.key in FORCE_NOUNS:
+                return False
+            if word.key in _OFFICES:
                 return False
             if word.capital or word.key in PLACE_HEADS or word.key in DIRECTIONS:
                 return True
