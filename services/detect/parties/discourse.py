@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from schemas.event import HAPPENED, EventType, PlaceKind, Realis
+from services.detect.names.identity import is_same
 from services.detect.names.mentions import Mention
 from services.detect.names.theatre_names import Entry, NameKind
 from services.detect.parties.anaphora import doer
 from services.detect.parties.fights import Fight, attack
-from services.detect.parties.nouns import IRREGULARS, ONE_FORCE, Parties, head, is_plural, is_same
+from services.detect.parties.nouns import IRREGULARS, ONE_FORCE, Parties, head, is_plural
 from services.detect.reading import Reading
 from services.detect.words.patterns import pattern
 from services.detect.words.vocabulary import COUNTRIES

@@ -4,17 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.detect.names.mentions import Mention
+from services.detect.names.sides import IRREGULAR
 from services.detect.names.theatre_names import Entry
 from services.detect.words.vocabulary import FORCE_NOUNS
 
 IRREGULARS = frozenset({"militants", "jihadists", "insurgents", "rebels", "extremists", "terrorists", "gunmen"})
 ONE_FORCE = frozenset({"group", "force", "movement", "organisation", "organization", "faction"})
-_NO_STATE = (
-    IRREGULARS
-    | (ONE_FORCE - {"force"})
-    | {"fighters", "guerrillas", "separatists", "militia", "militias", "militiamen", "insurgency", "rebellion"}
-)
-"""Nouns that are never said of a state's army."""
+_GROUP = ONE_FORCE - {"force"} | {"insurgency", "rebellion"}
+"""Nouns that are said of irregulars together, and never of a state's army."""
 _STATE = frozenset({"army", "military", "government", "troops", "soldiers", "regime", "police", "navy"})
 """Nouns that are said of a state first."""
 _REGULARS = frozenset({"army", "forces", "police", "military", "government", "troops", "guard", "navy"})
@@ -37,7 +34,7 @@ class Parties:
 
     def may_be_called(self, party: Mention, noun: str) -> bool:
         """Whether a noun may stand for a party of its kind."""
-        if noun in _NO_STATE:
+        if _is_stateless(noun):
             return not self.is_state(party)
         return noun not in _STATE or self.is_state(party) or self.is_called(party, noun)
 
@@ -45,7 +42,7 @@ class Parties:
         """Whether a party is a state or its army, as far as one knows; an unknown army is."""
         if party.entries:
             return any(map(self.is_states, party.entries))
-        return head(party) in _STATE and not _NO_STATE & set(party.full.casefold().split())
+        return head(party) in _STATE and not any(map(_is_stateless, party.full.casefold().split()))
 
     def is_regular(self, party: Mention) -> bool:
         """Whether a party is called an army or forces: militants seldom are."""
@@ -54,6 +51,10 @@ class Parties:
     def is_monitor(self, party: Mention) -> bool:
         """Whether a party reports and does not fight."""
         return any(entry.id in self.monitors for entry in party.entries)
+
+
+def _is_stateless(noun: str) -> bool:
+    return noun in _GROUP or IRREGULAR.fullmatch(noun) is not None
 
 
 def head(party: Mention) -> str:
@@ -65,12 +66,3 @@ def is_plural(party: Mention) -> bool:
     """Whether "it" cannot stand for a party: "TPLF fighters", but "Rapid Support Forces"."""
     last = party.text.split()[-1]
     return last in FORCE_NOUNS and last.endswith(("s", "men"))
-
-
-def is_same(one: Mention | None, other: Mention | None) -> bool:
-    """Whether two mentions are of one party: known by one name, or called the same."""
-    if one is None or other is None:
-        return False
-    if one.entries and other.entries:
-        return not set(one.entries).isdisjoint(other.entries)
-    return one.full.casefold() == other.full.casefold()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.event import EventType
+from services.detect.names.identity import is_same
 from services.detect.names.mentions import Mention
 from services.detect.names.theatre_names import NameKind
-from services.detect.parties.nouns import is_same
 from services.detect.reading import Reading
 
 _TO_VERB = re.compile(

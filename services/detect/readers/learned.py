@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from schemas.event import EventType
+from services.detect.names.identity import may_be_same
 from services.detect.names.mentions import Mention
 from services.detect.names.theatre_names import NameKind, is_linked
 from services.detect.network.extractor import Extraction, RoleSpan
@@ -65,7 +66,7 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     spans = [role for role in extraction.roles if role.role in _PARTIES and not _is_end_of_name(role, context)]
     for span, party in parties_meant(spans, context):
         # Nobody beats or joins himself: of two roles the likelier is his.
-        if span.role not in parties and not any(_is_one(party, other) for other in parties.values()):
+        if span.role not in parties and not any(may_be_same(party, other) for other in parties.values()):
             parties[span.role] = party
     reading = Reading(
         type=extraction.type,
@@ -119,7 +120,7 @@ def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
         return reading
     for rule in _of_the_same(reading, by_rules):
         loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
-        if loser and _is_one(actor, loser) and not (taker and _is_one(actor, taker)):
+        if loser and may_be_same(actor, loser) and not (taker and may_be_same(actor, taker)):
             return replace(reading, actor=taker or reading.loser, loser=actor)
     return reading
 
@@ -142,15 +143,3 @@ def _seen_here(reading: Reading, by_rules: ReadByRules, *, named: bool) -> list[
 def _of_the_same(reading: Reading, by_rules: ReadByRules) -> list[Reading]:
     """What the rules read by the same trigger."""
     return [rule for rule in by_rules() if rule.start < reading.end and reading.start < rule.end]
-
-
-def _is_one(party: Mention, other: Mention) -> bool:
-    """Whether two mentions are of one party: by the same name, or with all words of the one in the other."""
-    if party.entries and other.entries:
-        return not set(party.entries).isdisjoint(other.entries)
-    return _shares_words(party.text, other.text) and _shares_words(party.full, other.full)
-
-
-def _shares_words(one: str, other: str) -> bool:
-    first, second = ({word.key for word in words(name)} for name in (one, other))
-    return first <= second or second <= first

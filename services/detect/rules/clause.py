@@ -7,55 +7,23 @@ from functools import cached_property
 
 from services.detect.names.mentions import Mention
 from services.detect.names.theatre_names import NameKind
-from services.detect.words.patterns import laid_out, pattern
+from services.detect.rules.joints import (
+    AND,
+    APPOSED,
+    ASIDE,
+    AUXILIARIES,
+    BOUNDARY,
+    COORDINATED,
+    FILLER,
+    LISTED,
+    MEMBERS_OF,
+    OBLIQUE,
+    PASSIVE,
+    RELATIVE,
+    RELATIVE_PASSIVE,
+)
 from services.detect.words.vocabulary import NOT_ACTORS
 
-_BOUNDARY = pattern(
-    r"""[;:]|\s[\u2013\u2014-]\s|[\"\u201c\u201d]|,?\s\b(?:but|while|whereas|although|though|however|because
-    |after|before|when|as(?! (?:yet|of|an?|the|well)\b)|since|until|once|where|if|unless|whether
-    |following|despite)\b""",
-    whole=False,
-)
-_OBLIQUE = pattern(
-    r"""\b(?:of|from|by|against|near|with|in|into|at|to|for|on|between|towards?|over|under|around|than|through
-    |via|backed by|including|alongside|across|outside|inside|called|told|fighting|dubbed|loyal to)\s+(?:(?:the
-    |a|an|its|their|his|some|many|several|all|local|other)\s+)*[\"'\u201c]?$""",
-    whole=False,
-)
-_MEMBERS_OF = pattern(
-    r"""\b(?:heroes|hundreds|thousands|dozens|scores|groups?|most|many|some|the last|fighters|forces|troops
-    |units?|members|elements|soldiers|men|brigades?|columns|remnants|battalions?|leaders?)\s+of\s+(?:the\s+|its\s+)?$""",
-    whole=False,
-)
-_RELATIVE = re.compile(r"(?:,?\s*(?:who|which|that|whose \w+)\b)", re.IGNORECASE)
-_COORDINATED = re.compile(
-    r"^\s*(?:,|and|,\s*and|along with|together with|as well as|&)\s*(?:the\s+|its\s+|their\s+)?(?:allied\s+)?$",
-    re.IGNORECASE,
-)
-_FILLER = pattern(
-    r"""^[\s\"\u201c'\u2018]*(?>(?:the|a|an|its|their|his|of|over|both|all|also|back|most|much|more|than|half
-    |part|parts|nearly|almost|about|around|at least|control|several|many|some|dozens|another|other|two|three
-    |four|five|six|seven|eight|nine|ten|\d[\d.,]*|percent|per|cent|%|key|strategic|strategically|important
-    |large|whole|entire|full|completely|fully|entirely|swathes?|series|string|cluster|chain|handful|couple
-    |score|scores|number|up to|vital|besieged|rebel|government|militant|regime|city|town|village|neighbou?ring
-    |nearby|so-called|former|majority|bulk|outskirts|remaining|last|first|small|new|old|further|deeper|just
-    |only|each|every|successfully|within|sight|square|kilomet(?:er|re)s|km|miles|swath|northern|southern
-    |eastern|western|central|northeastern|northwestern|southeastern|southwestern|held|controlled|populated|rest
-    |stretches|[\w]+ly|[\w]+-(?:held|controlled|occupied|run|besieged|strategic))(?!\w)[\s\"\u201c'\u2018,-]*)*+$""",
-    whole=False,
-)
-_LISTED = pattern(
-    r"""^\s*(?:,|and|,\s*and|,?\s*among them|,?\s*including|,?\s*notably|as well as|or|,\s*as well as
-    |&)\s*(?:(?:the|also|both|then|later|its|nearby|parts|of|most)\s+)*$""",
-    whole=False,
-)
-_APPOSED = re.compile(r"^\s*,\s*(?:(?:the|a|an|its|their)\s+)?$")
-_AND = re.compile(r",\s*and\b|\band\s+(?=(?:the|a)\b)", re.IGNORECASE)
-_ASIDE = pattern(
-    r""",\s*(?:backed|supported|aided|assisted|helped|joined|led|accompanied|with|alongside|together with
-    |along with|including)\b[^,;]{0,120},""",
-    whole=False,
-)
 _NON_ACTOR = re.compile(r"\b(?:" + "|".join(sorted(NOT_ACTORS)) + r")\b", re.IGNORECASE)
 
 
@@ -73,18 +41,18 @@ class Clause:
     @cached_property
     def begin(self) -> int:
         """Where the trigger's clause begins."""
-        return max((m.start() for m in _BOUNDARY.finditer(self.text, 0, self.start)), default=0)
+        return max((m.start() for m in BOUNDARY.finditer(self.text, 0, self.start)), default=0)
 
     @cached_property
     def finish(self) -> int:
         """Where the trigger's clause ends."""
-        match = _BOUNDARY.search(self.text, self.end)
+        match = BOUNDARY.search(self.text, self.end)
         return match.start() if match else len(self.text)
 
     @cached_property
     def _asides(self) -> tuple[tuple[int, int], ...]:
         """Spans such as ", backed by X and Y,", which name helpers and not the subject."""
-        return tuple(m.span() for m in _ASIDE.finditer(self.text, 0, self.start))
+        return tuple(m.span() for m in ASIDE.finditer(self.text, 0, self.start))
 
     def follows(self, subject: Mention) -> bool:
         """Whether the trigger is the verb of `subject`: between them stand only auxiliaries and asides."""
@@ -115,7 +83,7 @@ class Clause:
                 continue
             if any(a <= mention.start < b for a, b in self._asides):
                 continue
-            if mention in self.used and not _RELATIVE.match(self.text, mention.end):
+            if mention in self.used and not RELATIVE.match(self.text, mention.end):
                 continue
             if self._is_oblique(mention):
                 continue
@@ -133,16 +101,16 @@ class Clause:
     def _is_oblique(self, mention: Mention) -> bool:
         """Whether a preposition governs the mention, so that it cannot be the subject ("fighters of X" can)."""
         ahead = self.text[: mention.start]
-        if not _OBLIQUE.search(ahead) or _MEMBERS_OF.search(ahead):
+        if not OBLIQUE.search(ahead) or MEMBERS_OF.search(ahead):
             return False
-        relative = _RELATIVE.match(self.text, mention.end)
+        relative = RELATIVE.match(self.text, mention.end)
         return not (relative and AUXILIARIES.fullmatch(self.text[relative.end() : self.start]))
 
     def _first_of_coordination(self, index: int) -> Mention:
         mention = self.mentions[index]
         while index > 0:
             previous = self.mentions[index - 1]
-            joined = _COORDINATED.match(self.text[previous.end : mention.start])
+            joined = COORDINATED.match(self.text[previous.end : mention.start])
             if previous.kind is not NameKind.ACTOR or previous.pronoun or not joined or previous in self.used:
                 break
             if self._is_oblique(previous):
@@ -155,7 +123,7 @@ class Clause:
         for mention in reversed(self.mentions):
             if mention.end > self.start or mention.kind is not NameKind.PLACE:
                 continue
-            fits = mention.named and mention.place_kind is None and not _OBLIQUE.search(self.text[: mention.start])
+            fits = mention.named and mention.place_kind is None and not OBLIQUE.search(self.text[: mention.start])
             gap = self.text[mention.end : self.start]
             return mention if fits and "," not in gap and " and " not in gap and AUXILIARIES.fullmatch(gap) else None
         return None
@@ -177,9 +145,9 @@ class Clause:
             if mention.start < at:
                 continue
             gap = self.text[at : mention.start]
-            if not (_LISTED.match(gap) if found else _FILLER.match(gap)):
+            if not (LISTED.match(gap) if found else FILLER.match(gap)):
                 break
-            if mention.kind is not kind or (found and _APPOSED.match(gap) and not mention.text[0].isupper()):
+            if mention.kind is not kind or (found and APPOSED.match(gap) and not mention.text[0].isupper()):
                 break
             found.append(mention)
             whole = len(found) if gap.strip() != "," else whole
@@ -202,7 +170,7 @@ class Clause:
             if mention.end > self.start or mention.kind is not NameKind.PLACE:
                 continue
             gap = self.text[mention.end : self.start] if at == self.start else self.text[at : self.start]
-            if not AUXILIARIES.fullmatch(gap) and not _RELATIVE_PASSIVE.fullmatch(gap):
+            if not AUXILIARIES.fullmatch(gap) and not RELATIVE_PASSIVE.fullmatch(gap):
                 break
             reduced = not PASSIVE.search(self.text, 0, self.start)
             if reduced or not self._is_oblique(mention):
@@ -214,7 +182,7 @@ class Clause:
         """The place that opens the clause of a passive with a form of "be": "the land facing the militia is held"."""
         if not PASSIVE.search(self.text, self.begin, self.start):
             return None
-        joined = [m.end() for m in _AND.finditer(self.text, self.begin, self.start)]
+        joined = [m.end() for m in AND.finditer(self.text, self.begin, self.start)]
         begin = joined[-1] if joined else self.begin
         inside = [m for m in self.mentions if m.kind is NameKind.PLACE and m.start >= begin and m.end <= self.start]
         near = bool(inside) and self.start - inside[0].end <= 60
@@ -230,7 +198,7 @@ class Clause:
             if (
                 mention.kind is not NameKind.PLACE
                 or found[-1].text[0].islower()
-                or not _LISTED.match(self.text[mention.end : found[-1].start])
+                or not LISTED.match(self.text[mention.end : found[-1].start])
             ):
                 break
             found.append(mention)
@@ -245,20 +213,3 @@ class Clause:
         ]
         behind = [m for m in inside if m.start >= self.end]
         return behind[0] if behind else inside[-1] if inside else None
-
-
-_AUXILIARY_WORDS = laid_out(
-    r"""is|are|was|were|be|been|being|has|have|had|will|would|could|can|cannot|may|might|must|should|shall|gets?|got
-    |did|do|does|not|never|n['\u2019]t|to|also|now|then|already|just|later|finally|completely|fully|totally|partly
-    |partially|mostly|largely|entirely|almost|nearly|recently|still|yet|once|again|both|all|today|yesterday|earlier
-    |reportedly|allegedly|effectively|officially|successfully|quickly|briefly|soon|first|since|on|monday|tuesday
-    |wednesday|thursday|friday|saturday|sunday|in|last|this|week|month|morning|night|afternoon|and|previously
-    |initially|subsequently|twice|overnight|back|able|unable|said|temporarily|itself"""
-)
-AUXILIARIES = re.compile(rf"(?>[\s,]*\b(?:{_AUXILIARY_WORDS}|\w+ly)\b)*+[\s,]*", re.IGNORECASE)
-"""What may stand between a subject and its verb."""
-
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-"""A form of "be" close before a participle."""
-
-_RELATIVE_PASSIVE = re.compile(rf",?\s*(?:that|which)(?>\s+(?:{_AUXILIARY_WORDS}|\w+ly)\b)*+\s*", re.IGNORECASE)

@@ -9,7 +9,8 @@ from services.detect.names.mentions import Mention
 from services.detect.names.theatre_names import NameKind
 from services.detect.predicates.frames import Frame
 from services.detect.reading import Reading
-from services.detect.rules.clause import PASSIVE, Clause
+from services.detect.rules.clause import Clause
+from services.detect.rules.joints import PASSIVE
 from services.detect.rules.realis import is_progressive, judge
 from services.detect.words.patterns import pattern
 from services.detect.words.vocabulary import COUNTRIES, IRREGULAR_PARTICIPLES
