@@ -139,6 +139,19 @@ def test_a_date_in_an_aside_tells_of_the_aside(text: str, day: date | None, back
     assert (told.day, told.background) == (day, background)
 
 
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("They took it in the 1990s.", True),
+        ("They took it in the late 1980s.", True),
+        ("Soldiers of the 1990s army took it.", False),
+        ("They took it in the 2010s.", False),
+    ],
+)
+def test_a_decade_is_history_when_it_is_over(text: str, background: bool) -> None:
+    assert _dated(text).background is background
+
+
 def test_words_that_tell_when_in_an_aside_tell_of_the_aside() -> None:
     assert not _dated("The militia, which was founded in 1998, took it.", time="1998").background
     assert _dated("The militia, which took it in 1998, lost Baaj.", time="1998").background
@@ -158,6 +171,9 @@ def test_words_that_tell_when_in_an_aside_tell_of_the_aside() -> None:
         ("They met on May 20.|Two days earlier, they took it.", date(2017, 5, 18)),
         ("They met on May 20.|The day before, they took it.", date(2017, 5, 19)),
         ("They met on May 20.|They took it the previous day.", date(2017, 5, 19)),
+        ("They met on May 20.|They took it the next day.", date(2017, 5, 21)),
+        ("They met on May 20 and took it the following morning.", date(2017, 5, 21)),
+        ("They took it the next day.", None),
         ("They met on May 20.|Two days later they took it.", date(2017, 5, 22)),
         ("They met on May 20 and took it the day after.", date(2017, 5, 21)),
         ("They met on May 20.|They took it the day before the truce.", None),

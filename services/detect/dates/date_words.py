@@ -36,11 +36,12 @@ EXPRESSION = re.compile(
         |(?:the|a)(?!\s+weekend\s+(?:before|after|of)\b))\s+weekend\b(?!\s+of\s+(?:the\s+)?\d))
     |(?P<today>(?:today|tonight|overnight|this\s+(?:morning|afternoon|evening)|earlier\s+today)\b)
     |(?P<yesterday>(?P<twice>the\s+day\s+before\s+)?(?:yesterday|last\s+night)\b)
-    |(?P<previous>the\s+previous\s+day\b)
+    |(?P<adjacent>the\s+(?P<side>previous|next|following)\s+(?:day|morning)\b)
     |(?P<ago>(?:(?P<n>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?|decades?)|the\s+(?P<same>day))
         \s+(?P<way>ago|earlier|later|previously|(?:before|after)(?P<alone>{_ALONE})?)\b)
     |(?P<last>last\s+(?P<lunit>week|month|year|{_SEASON}|{_MONTH})\b)
     |(?P<past>(?:back\s+in|earlier\s+this\s+year|previously|years\s+ago|months\s+ago|decades\s+ago|formerly)\b)
+    |(?P<decade>(?:in|since|during|from|throughout|until)\s+the\s+(?:(?:early|mid|late)[\s-]+)?(?P<tens>(?:1\d|20)\d0)s\b)
     |(?P<year>(?:in|since|during|from|until|till|early|late|mid|{_SEASON}|{_STRETCH}\s+of|of(?=\s+{_MONTH})|by(?=\s+(?:{_MONTH}\s+)?\d+{_YEAR_ENDS}))
         [\s-]+(?:(?P<ym>{_MONTH}),?\s+(?:of\s+)?)?(?P<y>{_YEAR}))
     |(?P<month>(?:in|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH})\b(?!\s+\d)))""",

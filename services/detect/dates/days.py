@@ -46,8 +46,10 @@ def resolved(match: re.Match[str], clock: Clock) -> tuple[date | None, bool]:
         return None, _is_old_period(match, clock)
     if kind == "past":
         return None, True
-    if kind == "previous":
-        return shifted(clock.last, -1), False
+    if kind == "decade":
+        return None, is_old(_date(int(match["tens"]) + 9, 12, 31), published)
+    if kind == "adjacent":
+        return shifted(clock.last, -1 if match["side"].lower() == "previous" else 1), False
     if kind == "ago":
         return _relative(match, clock)
     if kind == "today" or published is None:
