@@ -8,7 +8,14 @@ from schemas.article import Article
 from schemas.base import stable_id
 from schemas.event import ActorRef, EventType, Evidence, Realis, TerritoryEvent
 from services.detect.attribution.admissions import Interests
-from services.detect.attribution.claims import governing, judged_afterwards, realis_by, realis_words, unsaid
+from services.detect.attribution.claims import (
+    governing,
+    judged_afterwards,
+    realis_by,
+    realis_words,
+    unsaid,
+    without_reporter,
+)
 from services.detect.attribution.corrections import corrects_itself, is_correction, withdrawal
 from services.detect.attribution.origin import Provenance, fingerprint
 from services.detect.attribution.speaker import Attribution, Speaker, attributions
@@ -82,7 +89,7 @@ class Teller:
             resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             by = replace(by, speaker=self._voices.speaker(by, resolved, mentions)) if by else None
-            self._tell(sentence, resolved, by, clause)
+            self._tell(sentence, without_reporter(resolved), by, clause)
             self._interests.learn(resolved)
         days = [one.event.occurred_on for one in self.told[told_before:]]
         happened = next((day for day in reversed(days) if day), None)

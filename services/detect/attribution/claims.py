@@ -6,6 +6,7 @@ from dataclasses import replace
 from schemas.event import HAPPENED, Evidence, Realis, TerritoryEvent
 from services.detect.attribution.admissions import Interests
 from services.detect.attribution.corrections import bare_no, misreported, withdrawal
+from services.detect.attribution.outlets import is_outlet
 from services.detect.attribution.speaker import Attribution, Speaker, Stance, attribution_of
 from services.detect.reading import Reading
 from services.detect.told import Told
@@ -35,10 +36,12 @@ def governing(said: Sequence[Attribution], text: str, reading: Reading, last: Sp
 
 
 def realis_by(reading: Reading, said: Attribution | None, interests: Interests) -> Realis:
-    """A party's word makes a happening a claim; what it admits to its own harm is as good as seen."""
+    """A party's word makes a happening a claim; a paper's word, and what a party admits to its own harm, do not."""
     speaker = said.speaker if said else None
-    if reading.realis not in HAPPENED or said is None or speaker is None or speaker.stance is Stance.NEUTRAL:
+    if reading.realis not in HAPPENED or said is None or speaker is None:
         return reading.realis
+    if speaker.stance is Stance.NEUTRAL:
+        return Realis.ACTUAL if speaker.is_outlet else reading.realis
     return Realis.ACTUAL if interests.admitted(reading, said) else Realis.CLAIMED
 
 
@@ -46,6 +49,11 @@ def unsaid(reading: Reading, text: str, *, own: bool) -> Reading:
     """The reading; negated if its sentence, with `own` of the text's own correction, says that it was told in error."""
     wrong = misreported(text, max(0, reading.start), own=own) if reading.realis in HAPPENED else None
     return replace(reading, realis=Realis.NEGATED, cue=wrong[0]) if wrong else reading
+
+
+def without_reporter(reading: Reading) -> Reading:
+    """The reading without its actor, if that only reports: "Al Jazeera's man said it was shut"."""
+    return replace(reading, actor=None) if reading.actor and is_outlet(reading.actor.full) else reading
 
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:

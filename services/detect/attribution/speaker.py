@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from services.detect.attribution.outlets import is_outlet, outlet_name
 from services.detect.attribution.speaker_span import (
     INTERESTED,
     NEUTRAL,
@@ -97,7 +98,14 @@ class Speaker:
         """
         if self.mention and (self.mention.named or self.mention.entries):
             return True
-        return self.named if self.stance is Stance.PARTY else _INSTITUTION.search(self.text) is not None
+        if self.stance is Stance.PARTY:
+            return self.named
+        return (_INSTITUTION.search(self.text) or outlet_name(self.text)) is not None
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it is a paper, an agency or the like, or somebody who works for one."""
+        return self.stance is Stance.NEUTRAL and is_outlet(self.text)
 
     @property
     def named(self) -> bool:
@@ -119,7 +127,8 @@ class Speaker:
             unnamed = "unnamed-fighters" if IRREGULAR.search(self.words) else "unnamed-officials"
             return unnamed if self.stance is Stance.PARTY else None
         known = self.mention is not None and self.mention.named
-        return re.sub(r"[\W_]+", "-", fold(self.text if known else self.words or self.text)).strip("-")
+        name = outlet_name(self.text) if self.is_outlet else None
+        return re.sub(r"[\W_]+", "-", fold(name or (self.text if known else self.words or self.text))).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,15 @@ def attribution_of(found: Sequence[Attribution], text: str, start: int) -> Attri
     after = [
         a for a in found if a.start > start and (a.since >= start or not _SUBORDINATE.search(text, start, a.start))
     ]
+    if len(before) > 1 and _is_aside(before[-2], before[-1], text):
+        del before[-1]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_aside(one: Attribution, other: Attribution, text: str) -> bool:
+    """Whether an outlet is only named as who heard it: "the army said, according to the BBC, that it had"."""
+    outlet = other.speaker is not None and other.speaker.is_outlet
+    return outlet and not text[one.end : other.start].strip(" ,")
 
 
 def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: frozenset[str]) -> Speaker | None:
@@ -190,7 +207,8 @@ def _classify(segment: str, offset: int, mentions: Sequence[Mention], monitors: 
     ]
     words = short(" ".join(segment.split()))
     opens = offset == 0 and " ".join(segment.split()).startswith(words)
-    if any(entry.id in monitors for mention in inside for entry in mention.entries) or NEUTRAL.search(segment):
+    is_neutral = NEUTRAL.search(segment) or is_outlet(segment)
+    if any(entry.id in monitors for mention in inside for entry in mention.entries) or is_neutral:
         monitor = next((m for m in inside if any(e.id in monitors for e in m.entries)), None)
         return Speaker(monitor.text if monitor else words, Stance.NEUTRAL, monitor)
     known = next((m for m in reversed(inside) if m.entries), inside[-1] if inside else None)

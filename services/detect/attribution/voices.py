@@ -66,7 +66,7 @@ class Voices:
             return replace(speaker, mention=acting)
         if speaker.bare:
             return replace(speaker, mention=reading.loser)
-        if speaker.stance is Stance.NEUTRAL and speaker.nameable:
+        if speaker.stance is Stance.NEUTRAL and speaker.nameable and not speaker.is_outlet:
             named = [m for m in self._discourse.actors if self._parties.is_monitor(m)]
             return replace(speaker, mention=named[-1]) if named else speaker
         return speaker
