@@ -8,6 +8,7 @@ from schemas.event import WORLD, ActorRef, PlaceKind, PlaceRef
 from schemas.theatre import Actor, Theatre
 from services.detect.names.mentions import Mention
 from services.detect.names.nations import Nations
+from services.detect.names.offices import known_id
 from services.detect.names.sides import Sides
 from services.detect.names.theatre_names import Entry, NameKind
 from services.detect.parties.nouns import Parties
@@ -115,7 +116,7 @@ class Atlas:
         ids = {e.theatre: e.id for e in reversed(mention.entries) if e.kind is NameKind.ACTOR}
         if theatre in ids:
             return ActorRef(text=text, id=ids[theatre])
-        id_ = ids.get(WORLD) or (None if ids else self.nations.actor(mention.text))
+        id_ = ids.get(WORLD) or (None if ids else known_id(mention, self.nations))
         return ActorRef(text=text, id=self._own_ids.get(theatre, {}).get(id_ or "", id_))
 
     def place(self, mention: Mention | None, theatre: str) -> PlaceRef | None:

@@ -89,7 +89,7 @@ class Teller:
             resolved = self._discourse.resolved(righted, sentence.text, mentions)
             by = governing(said, sentence.text, reading, self._last_speaker)
             by = replace(by, speaker=self._voices.speaker(by, resolved, mentions)) if by else None
-            self._tell(sentence, without_reporter(resolved), by, clause)
+            self._tell(sentence, without_reporter(resolved, sentence.text, by), by, clause)
             self._interests.learn(resolved)
         days = [one.event.occurred_on for one in self.told[told_before:]]
         happened = next((day for day in reversed(days) if day), None)

@@ -231,6 +231,15 @@ def test_provinces_of_the_world_are_places(text: str, id_: str) -> None:
     assert place(text).id == id_
 
 
+def test_a_state_closes_its_own_borders_only() -> None:
+    event = first("Russia closed the border with Iran on Monday, as Turkey and Iran quarrelled.")
+    assert event.place
+    assert event.place.id is None
+    event = first("Turkey closed the border with Iran on Monday, officials in Russia said.")
+    assert event.place
+    assert event.place.id == "border:IR-TR"
+
+
 def test_towns_that_are_called_like_provinces_are_meant_in_a_list() -> None:
     assert place("Russian troops entered Kursk, Sumy and Kharkiv.").country == "RU"
 

@@ -106,6 +106,11 @@ def test_a_list_stays_whole(text: str, places: list[str]) -> None:
     assert meant(text, *places) == places
 
 
+def test_borders_with_two_countries_are_two_borders() -> None:
+    text = "Kenya shut its borders with Somalia and Ethiopia on Monday."
+    assert meant(text, "borders with Somalia", "Ethiopia") == ["borders with Somalia", "border with Ethiopia"]
+
+
 @pytest.mark.parametrize(
     ("text", "span"),
     [
@@ -118,6 +123,7 @@ def test_a_list_stays_whole(text: str, places: list[str]) -> None:
         ("The army took it. (Reporting by Ahmed Rasheed; Editing by Jane Doe)", "Ahmed Rasheed"),
         ("Rebels push back regime advances.", "advances"),
         ("Residents fled.", "Residents"),
+        ("A commander told al-Araby al-Jadeed that they had left.", "al-Araby al-Jadeed"),
     ],
 )
 def test_no_place_is_meant(text: str, span: str) -> None:
@@ -134,6 +140,7 @@ def test_no_place_is_meant(text: str, span: str) -> None:
         ("They took Hill 395.", "Hill", "Hill 395"),
         ("They took the uplands.", "uplands", "uplands"),
         ("Troops fell back by Lake Bell.", "Lake Bell", "Lake Bell"),
+        ("They shelled the rebel-held parts of Aleppo.", "held parts of Aleppo", "parts of Aleppo"),
     ],
 )
 def test_a_place_is_meant(text: str, span: str, place: str) -> None:

@@ -40,6 +40,21 @@ def test_what_nearly_or_would_have_happened_did_not(text: str, trigger: str, rea
     assert settled(_read(text, trigger), text).realis is realis
 
 
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("The militia were able to take Baaj.", ACTUAL),
+        ("The militia finally managed to take Baaj.", ACTUAL),
+        ("The militia were not able to take Baaj.", NEGATED),
+        ("They asked whether the militia were able to take Baaj.", NEGATED),
+        ("The militia had never managed to take Baaj.", NEGATED),
+        ("The militia was unable to take Baaj.", NEGATED),
+    ],
+)
+def test_what_one_was_able_to_do_one_has_done(text: str, realis: Realis) -> None:
+    assert settled(_read(text, "take", realis=NEGATED), text).realis is realis
+
+
 def test_the_words_that_settle_it_are_told() -> None:
     text = "The rebels almost took Goma."
     assert settled(_read(text, "took"), text).cue == "almost"

@@ -3,9 +3,9 @@
 import pytest
 
 from services.detect.attribution.speaker import attributions
-from services.detect.attribution.voices import state_of
 from services.detect.names.mentions import find_mentions
 from services.detect.names.nations import load_nations
+from services.detect.names.offices import state_of
 from services.detect.names.theatre_names import NameTable
 from tests.support.detect import THEATRE, detect, one
 

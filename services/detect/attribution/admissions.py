@@ -2,9 +2,9 @@
 
 from schemas.event import EventType, Realis
 from services.detect.attribution.speaker import Attribution, Speaker
-from services.detect.attribution.voices import known_id
 from services.detect.names.mentions import Mention
 from services.detect.names.nations import Nations
+from services.detect.names.offices import known_id
 from services.detect.names.sides import IRREGULAR, Ids, Sides
 from services.detect.names.theatre_names import NameKind
 from services.detect.reading import Reading

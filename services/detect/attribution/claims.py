@@ -8,6 +8,9 @@ from services.detect.attribution.admissions import Interests
 from services.detect.attribution.corrections import bare_no, misreported, withdrawal
 from services.detect.attribution.outlets import is_outlet
 from services.detect.attribution.speaker import Attribution, Speaker, Stance, attribution_of
+from services.detect.names.mentions import Mention
+from services.detect.names.offices import INTERESTED
+from services.detect.readers.apposition import is_country
 from services.detect.reading import Reading
 from services.detect.told import Told
 from services.detect.words.patterns import pattern
@@ -25,6 +28,8 @@ _CONFIRMED = pattern(
     |claims?|news|advances?|takeover|withdrawal|announcement|statement|linkup|fall|loss)\b""",
     whole=False,
 )
+_DONE_TO = pattern(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", whole=False)
+"""What stands right before a participle in the passive."""
 _REACH = 2
 """Sentences back that "the report" may refer to."""
 
@@ -51,9 +56,19 @@ def unsaid(reading: Reading, text: str, *, own: bool) -> Reading:
     return replace(reading, realis=Realis.NEGATED, cue=wrong[0]) if wrong else reading
 
 
-def without_reporter(reading: Reading) -> Reading:
-    """The reading without its actor, if that only reports: "Al Jazeera's man said it was shut"."""
-    return replace(reading, actor=None) if reading.actor and is_outlet(reading.actor.full) else reading
+def without_reporter(reading: Reading, text: str, said: Attribution | None) -> Reading:
+    """The reading without its actor, if that only says it: "Al Jazeera's man said ...", "the army denied it"."""
+    actor = reading.actor
+    if actor and (is_outlet(actor.full) or (said and _only_says(actor, reading, text, said))):
+        return replace(reading, actor=None)
+    return reading
+
+
+def _only_says(actor: Mention, reading: Reading, text: str, said: Attribution) -> bool:
+    """Whether the actor is the speaker, a person or one who denies it, and what was done is told in the passive."""
+    if not (said.since <= actor.start and actor.end <= said.start and _DONE_TO.search(text, 0, max(0, reading.start))):
+        return False
+    return reading.realis is Realis.DENIED or not (actor.entries or is_country(actor) or INTERESTED.search(actor.full))
 
 
 def realis_words(reading: Reading, realis: Realis, said: Attribution | None) -> str | None:

@@ -7,14 +7,13 @@ from enum import Enum, auto
 
 from services.detect.attribution.outlets import is_outlet, outlet_name
 from services.detect.attribution.speaker_span import (
-    INTERESTED,
     NEUTRAL,
     attributing_words,
-    holds_name,
     short,
     speaker_span,
 )
 from services.detect.names.mentions import Mention
+from services.detect.names.offices import INTERESTED, holds_name
 from services.detect.names.sides import IRREGULAR
 from services.detect.names.theatre_names import NameKind
 from services.detect.words.patterns import pattern

@@ -2,6 +2,7 @@
 
 import re
 
+from services.detect.names.offices import INTERESTED
 from services.detect.words.patterns import pattern
 
 NEUTRAL = pattern(
@@ -12,16 +13,6 @@ NEUTRAL = pattern(
     |international crisis group)\b""",
     whole=False,
 )
-INTERESTED = pattern(
-    r"""\b(?:army|armies|military|militar\w+|ministr(?:y|ies)|minister|spokes\w+|commanders?|generals?|gen
-    |colonel|col|officials?|president|government|governor|command|staff|headquarters|militia\w*|rebels?|group
-    |militants?|forces?|state (?:media|news|television|tv|agency|radio|run\b.*)|kremlin|pentagon|coalition
-    |leaders?|leadership|authorities|mayor|premier|prime minister|statement|troops|fighters?|police|party
-    |operations room|media office|press office|war media|command cent(?:er|re)|communique|communiqué|regime
-    |insurgents|separatists|(?:security|military|field|intelligence|government|rebel) sources?|officers?
-    |captain|lieutenant|admiral|secretary|envoy|jihadists?|faction|brigade|centcom|foreign ministry)\b""",
-    whole=False,
-)
 _QUOTE_OR_STOP = re.compile(r"[;\"\u201c\u201d]|\s[\u2013\u2014-]\s")
 _THAT_DAY = re.compile(
     r"\s*(?:(?:late|early|later|earlier)\s+)?(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*", re.IGNORECASE
@@ -29,12 +20,6 @@ _THAT_DAY = re.compile(
 _PARTICLE = re.compile(r"(?:al|el|ul|ibn|bin|ben|abu|de|da|di|du|dos|la|van|von|der)\b", re.IGNORECASE)
 _LONGEST_NAME = 6
 """Words of a person's name, with rank."""
-_OFFICIAL = re.compile(
-    rf"(?:{INTERESTED.pattern}|(?:of|for|the|and|prime|deputy|vice|chief|senior|top|defen[cs]e|interior|foreign|information"
-    r"|internal|external|national|state|federal|central|supreme|general|armed|joint|high|security|air|navy|border|guard"
-    r"|coast|transport|affairs|operations|cabinet|parliament|republic|presidency|junta|presidential|national)\b)",
-    re.IGNORECASE,
-)
 _DOING = pattern(
     r"""(?<!-)\b(?:had|has|have|was|were|is|are|will|would|can|could|may|might|did|does|do|took|retook|left|fell|lost|fled|held
     |went|came|made|broke|drove|cut|beat|won|got|hit|fought|withdrew|overran|began|struck|gave|sent|(?!armed|united|allied|combined)(?-i:[a-z]{2,}ed))\b""",
@@ -112,18 +97,6 @@ def _is_person(words: str) -> bool:
     """Whether words between commas are a name, behind what its bearer is: "the governor, Babagana Zulum, said"."""
     parts = words.split()
     return 0 < len(parts) <= _LONGEST_NAME and all(part[0].isupper() or _PARTICLE.match(part) for part in parts)
-
-
-def is_name(word: str) -> bool:
-    """Whether a word is written as a name is, and not one of those that offices have: "Defence Ministry"."""
-    return word[:1].isupper() and _OFFICIAL.fullmatch(word.strip(".,'\u2019")) is None
-
-
-def holds_name(words: str, *, opens: bool = False) -> bool:
-    """Whether a name is among some words; if they open a sentence, the capital of the first tells nothing."""
-    first, _, rest = words.partition(" ")
-    told = rest if opens and rest and first.isalpha() and not first.isupper() else words
-    return any(is_name(word.removesuffix("'s").removesuffix("\u2019s")) for word in told.split())
 
 
 def attributing_words(text: str, saying: re.Match[str], start: int, end: int) -> str:

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from schemas.event import WORLD, EventType
 from services.detect.attribution.speaker import Attribution, Speaker, Stance
-from services.detect.attribution.speaker_span import holds_name, is_name
 from services.detect.names.mentions import Mention
 from services.detect.names.nations import Nations
+from services.detect.names.offices import NOT_THE_STATES, OFFICE, holds_name, known_id, state_of
 from services.detect.names.sides import IRREGULAR
 from services.detect.names.theatre_names import Entry, NameKind
 from services.detect.parties.discourse import Discourse
@@ -17,23 +17,9 @@ from services.detect.words.patterns import pattern
 
 DECREED = frozenset({EventType.CROSSING_CLOSED, EventType.CROSSING_OPENED, EventType.PASSAGE_DENIED})
 """What a state does by saying it."""
-_OFFICE = pattern(
-    r"""\b(?:government|ministr(?:y|ies)|minister|president|presidency|premier|cabinet|junta|regime|authorities|officials?
-    |army|military|armed forces|general staff|police|state (?:media|news|television|tv|agency|radio))\b""",
-    whole=False,
-)
-"""What a state has, and no other party."""
-_SPEAKS_FOR = pattern(r"\b(?:spokes\w+|embassy|ambassador|envoy|diplomats?|statement)\b", whole=False)
-_NOT_THE_STATES = pattern(
-    r"""\b(?:former|ex|exiled|retired|local|provincial|regional|city|municipal|district|village|town|tribal
-    |security sources?)\b""",
-    whole=False,
-)
 _ITS = pattern(r"(?:its|their)\b.*")
 _ABOUT = 0.6
 """The share of what a text says of countries from which on it is about one of them."""
-_LONGEST = 4
-"""Words of a country's name."""
 
 
 class Voices:
@@ -80,7 +66,7 @@ class Voices:
     def _meant(self, speaker: Speaker, by: Attribution, reading: Reading) -> Mention | None:
         """The state that a nameless office must be of: "its interior ministry", "the government"."""
         words = speaker.words.partition(",")[0]
-        if not _OFFICE.search(words) or IRREGULAR.search(words) or _NOT_THE_STATES.search(words):
+        if not OFFICE.search(words) or IRREGULAR.search(words) or NOT_THE_STATES.search(words):
             return None
         acting = self._state(reading.actor)
         if holds_name(
@@ -112,23 +98,3 @@ class Voices:
 def _known_as(speaker: Speaker, entry: Entry) -> Mention:
     """A speaker's words as a mention of the party that they stand for."""
     return Mention(speaker.words, -1, -1, NameKind.ACTOR, named=True, entries=(entry,))
-
-
-def state_of(text: str, nations: Nations) -> str | None:
-    """The state whose office some words are; of "Iraqi Kurdish officials" one does not know."""
-    office = _OFFICE.search(text) or _SPEAKS_FOR.search(text)
-    if not office or "-" in text or IRREGULAR.search(text) or _NOT_THE_STATES.search(text):
-        return None
-    words = [word.removesuffix("'s").removesuffix("\u2019s").rstrip("'\u2019,") for word in text.split()]
-    for at in range(len(words)):
-        for end in range(min(len(words), at + _LONGEST), at, -1):
-            if code := nations.country(" ".join(words[at:end])):
-                alone = not (at and (is_name(words[at - 1]) or words[at - 1] == "to"))
-                titled = end == len(words) or not is_name(words[end])
-                return code.lower() if alone and titled else None
-    return None
-
-
-def known_id(side: Mention, nations: Nations) -> str | None:
-    """By which id the world knows a side that the tables' names do not find: "the junta in Niger"."""
-    return nations.actor(side.text) or state_of(side.full, nations)

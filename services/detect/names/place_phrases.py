@@ -24,7 +24,7 @@ class PlacePhrases(ActorPhrases):
 
     def place_end(self, at: int) -> int:
         """Where a place's noun phrase that begins at `at` ends; 0 if none begins there."""
-        if self.words[at].key in DETERMINERS or self._is_verb(at):
+        if self.words[at].key in DETERMINERS or self._is_verb(at) or self._is_holder(at):
             return 0
         end = self._name_end(at)
         if end:
@@ -55,6 +55,10 @@ class PlacePhrases(ActorPhrases):
     def _is_verb(self, at: int) -> bool:
         """Whether "held" and the like do what they tell: "rebels held Malakal", not "rebel-held Malakal"."""
         return self.words[at].key in _DOING and not self.words[at].glued
+
+    def _is_holder(self, at: int) -> bool:
+        """Whether a word only says with the one before it whose a place is: "held" in "rebel-held parts of Aleppo"."""
+        return self.words[at].glued and self.words[at].key in _HELD
 
     def _may_be_counted(self, at: int, end: int) -> bool:
         """Whether a number before a name counts places ("12 Aleppo villages"), and does not end a date before it."""
@@ -126,7 +130,7 @@ class PlacePhrases(ActorPhrases):
             if end > at and not self.is_name_word(end):
                 break
             end += 1
-        if end < len(self.words) and self.words[end].glued and self.words[end].key in _HELD:
+        if end < len(self.words) and self._is_holder(end):
             return 0
         return end if self.words[end - 1].key not in ARTICLES or self.words[end - 1].capital else 0
 

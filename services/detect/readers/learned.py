@@ -30,6 +30,7 @@ _FRINGE = frozenset({
     "held", "controlled", "occupied", "besieged",
 })  # fmt: skip
 """Words that are no part of a name at whose edge they stand."""
+_HOLDING = re.compile(r"[-\u2010\u2011](?:held|controlled|occupied|run)$", re.IGNORECASE)
 _TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
 _PARTIES = ("actor", "loser", "other_actor")
 
@@ -57,8 +58,14 @@ def _trimmed(extraction: Extraction, text: str) -> Extraction:
             del found[0]
         while found and found[-1][0].casefold() in _FRINGE:
             del found[-1]
-    kept = (replace(role, start=found[0].start(), end=found[-1].end()) for role, found in roles if found)
+    kept = (replace(role, start=found[0].start(), end=_name_end(found[-1])) for role, found in roles if found)
     return replace(extraction, roles=tuple(kept))
+
+
+def _name_end(last: re.Match[str]) -> int:
+    """Where the name ends whose last word that is: of "rebel-held" it is "rebel"."""
+    holding = _HOLDING.search(last[0])
+    return last.start() + holding.start() if holding else last.end()
 
 
 def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -> list[Reading]:

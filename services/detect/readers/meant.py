@@ -3,6 +3,7 @@
 The extractor knows no names: it may cut one in two, take several for one, or a party for a place.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from services.detect.words.text import holds_name
 
 _OF_AN_ACTOR = 0.1
 """By how much the probability of an actor counts more: losers are rarer, and have a threshold of their own."""
+_TOLD = re.compile(r"\btold\s+(?:the\s+)?$")
+"""What stands before a paper: "a commander told al-Araby al-Jadeed"."""
+_LOOK_BACK = 12
 _HERE = 0.1
 """By how much that of a party in the trigger's own sentence counts more."""
 
@@ -88,6 +92,8 @@ def _places(span: RoleSpan, context: Context) -> list[Mention]:
     """The places that a span means; none where it means a party, persons or a day, or the city of the dateline."""
     sent_from = context.mentioned.dateline
     if sent_from and span.start < sent_from.stop and sent_from.start < span.end:
+        return []
+    if _TOLD.search(context.mentioned.text, max(0, span.start - _LOOK_BACK), span.start):
         return []
     if found := _met(span, context, NameKind.PLACE):
         return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.event import PlaceKind
 from services.detect.names.mentions import Mention
@@ -18,6 +19,7 @@ JOINT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What joins the members of a list."""
+_BORDER_WITH = re.compile(r"\b(?:borders?|frontiers?) with\b", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:the\s+)?", re.IGNORECASE)
 _IN = re.compile(r"\s*,\s*in\s+(?:the\s+)?", re.IGNORECASE)
 _PAIR = 2
@@ -35,7 +37,18 @@ def listed(places: Sequence[Mention], at: int, context: Context) -> list[Mention
     while last + 1 < len(places) and _joined(places[last], places[last + 1], context):
         last += 1
     members = list(places[first : last + 1])
-    return _members(_whole_list(members, context), context) if len(members) > 1 else members
+    return _borders(_members(_whole_list(members, context), context)) if len(members) > 1 else members
+
+
+def _borders(members: list[Mention]) -> list[Mention]:
+    """The members; of "its borders with Somalia and Ethiopia" the second is a border too, and not Ethiopia."""
+    if not _BORDER_WITH.search(members[0].text):
+        return members
+    return [members[0], *(_border_with(place) if is_country(place) else place for place in members[1:])]
+
+
+def _border_with(country: Mention) -> Mention:
+    return replace(country, text=f"border with {country.text}", place_kind=PlaceKind.BORDER)
 
 
 def _whole_list(members: list[Mention], context: Context) -> list[Mention]:

@@ -17,6 +17,13 @@ _NEARLY = re.compile(
 _WOULD_HAVE = re.compile(
     r"\b(?:would|could|might)\s+(?:\w+ly\s+|well\s+|also\s+|then\s+)?have\s+(?:\w+ly\s+|been\s+)*$", re.IGNORECASE
 )
+_DONE = re.compile(
+    r"""\b(?:(?:was|were)\s+(?:\w+\s+)?able\s+to|(?<!have\ )(?<!has\ )managed\s+to|succeeded\s+in)\s+(?:\w+ly\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PERHAPS = re.compile(
+    r"\b(?:not|n['\u2019]t|never|nobody|no\s+one|neither|nor|only\s+if|if|unless|whether|until|hardly)\b", re.IGNORECASE
+)
 _TO_BORDER = re.compile(
     r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}
     (?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
@@ -36,6 +43,8 @@ def settled(reading: Reading, text: str) -> Reading:
             reading = replace(reading, realis=realis, cue=near[0].strip())
         elif thought := _WOULD_HAVE.search(before):
             reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
+    elif _DONE.search(before) and not _PERHAPS.search(before):
+        reading = replace(reading, realis=Realis.ACTUAL, cue=None)
     if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
         reading = replace(reading, type=EventType.BORDER_REACHED)
     return reading

@@ -24,7 +24,8 @@ def stretch(
     """A border as a place: its countries from the words, or else from the town that anchors it.
 
     `hints` are the countries that the phrase names, `acting` is the state that does it, and `countries` are those of
-    the text with their shares. The place stays as it is where they leave the second country open.
+    the text with their shares; none if the border must be the state's own. The place stays as it is where they leave
+    the second country open.
     """
     pair = _pair(borders, hints, acting, countries)
     nearest = borders.nearest(anchor.place.lat, anchor.place.lon, pair) if anchor else None

@@ -33,6 +33,8 @@ _WORDS = Path(__file__).resolve().parents[3] / "seeds" / "world" / "words.txt"
 _LONG = frozenset({PlaceKind.BORDER, PlaceKind.ROAD})
 """They pass by the town that they are called by, and lead away from it."""
 _AT_BORDERS = frozenset({EventType.BORDER_REACHED, EventType.BORDER_CROSSED, EventType.BORDER_CHANGED})
+_DECREED = frozenset({EventType.CROSSING_CLOSED, EventType.CROSSING_OPENED})
+"""What a state does to its own borders."""
 _PART_OF_COUNTRY = frozenset({None, PlaceKind.REGION, PlaceKind.COUNTRY})
 _OWN_COUNTRIES = 0.3
 """What a theatre's countries weigh where a text names others more often."""
@@ -189,7 +191,9 @@ class _Finding:
 
     def _border(self, place: PlaceRef, named: NamedPlace, hints: Sequence[str]) -> tuple[PlaceRef, float]:
         _, anchor = self._match(place, named, ())
-        found = stretch(self.world.borders, place, hints, anchor, self._acting_state(), self.setting.countries)
+        acting = self._acting_state()
+        own = acting is not None and self.told.type in _DECREED
+        found = stretch(self.world.borders, place, hints, anchor, acting, {} if own else self.setting.countries)
         return found, anchor.confidence if anchor and found.lat is not None else 1.0
 
     def _acting_state(self) -> str | None:
