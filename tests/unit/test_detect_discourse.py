@@ -141,6 +141,13 @@ def test_nobody_drives_himself_out(words: str, theatres: Sequence[Theatre]) -> N
     assert loser.text == IS
 
 
+def test_a_paramilitary_group_is_a_group() -> None:
+    text = f"{TOOK}The militant group overran Baaj in December."
+    reading = _reads(text, "overran", "militant group", "actor", EventType.CONTROL_GAINED, [])
+    assert reading.actor
+    assert reading.actor.text == IS
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "words"),
     [

@@ -73,6 +73,18 @@ def test_the_end_of_a_place_s_name_is_no_party(place: str, loser: str, named: bo
     assert (reading.loser is not None) is named
 
 
+@pytest.mark.parametrize(
+    ("text", "loser", "place"),
+    [
+        ("They took Adan Yabaal in the Middle Shabelle region.", "Shabelle", "Adan Yabaal"),
+        ("They took the centre of al-Bab's city.", "al-Bab", "al-Bab's city"),
+    ],
+)
+def test_a_piece_of_a_place_s_name_does_not_lose(text: str, loser: str, place: str) -> None:
+    (reading,) = readings([_extraction(text, "took", ("place", place), ("loser", loser))], _context(text))
+    assert reading.loser is None
+
+
 def test_the_words_that_say_when_may_stand_in_another_sentence() -> None:
     text = "It rained on Sunday. The PMF took Baaj."
     (reading,) = readings([_extraction(text, "took", ("actor", "PMF"), ("time", "on Sunday"))], _context(text, 1))

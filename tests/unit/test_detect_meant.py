@@ -123,6 +123,7 @@ def test_borders_with_two_countries_are_two_borders() -> None:
         ("The army took it. (Reporting by Ahmed Rasheed; Editing by Jane Doe)", "Ahmed Rasheed"),
         ("Rebels push back regime advances.", "advances"),
         ("Residents fled.", "Residents"),
+        ("DeepState showed Russian troops in the town.", "DeepState"),
         ("A commander told al-Araby al-Jadeed that they had left.", "al-Araby al-Jadeed"),
     ],
 )
@@ -140,6 +141,7 @@ def test_no_place_is_meant(text: str, span: str) -> None:
         ("They took Hill 395.", "Hill", "Hill 395"),
         ("They took the uplands.", "uplands", "uplands"),
         ("Troops fell back by Lake Bell.", "Lake Bell", "Lake Bell"),
+        ("The rebels last held Goma in 2012.", "last held Goma", "Goma"),
         ("They shelled the rebel-held parts of Aleppo.", "held parts of Aleppo", "parts of Aleppo"),
     ],
 )

@@ -7,9 +7,9 @@ import pytest
 
 from schemas.event import EventType, Realis
 from services.detect.attribution.claims import without_reporter
-from services.detect.attribution.outlets import is_outlet
 from services.detect.attribution.speaker import Attribution
 from services.detect.names.mentions import Mention
+from services.detect.names.outlets import is_outlet
 from services.detect.names.theatre_names import NameKind
 from services.detect.reading import Reading
 from tests.support.detect import one

@@ -55,6 +55,12 @@ def test_what_one_was_able_to_do_one_has_done(text: str, realis: Realis) -> None
     assert settled(_read(text, "take", realis=NEGATED), text).realis is realis
 
 
+def test_a_denial_in_an_aside_is_of_something_else() -> None:
+    text = "Rwanda, which denies backing them, closed the crossing."
+    read = _read(text, "closed", EventType.CROSSING_CLOSED, Realis.DENIED)
+    assert settled(read, text).realis is ACTUAL
+
+
 def test_the_words_that_settle_it_are_told() -> None:
     text = "The rebels almost took Goma."
     assert settled(_read(text, "took"), text).cue == "almost"

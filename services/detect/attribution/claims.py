@@ -6,10 +6,10 @@ from dataclasses import replace
 from schemas.event import HAPPENED, Evidence, Realis, TerritoryEvent
 from services.detect.attribution.admissions import Interests
 from services.detect.attribution.corrections import bare_no, misreported, withdrawal
-from services.detect.attribution.outlets import is_outlet
 from services.detect.attribution.speaker import Attribution, Speaker, Stance, attribution_of
 from services.detect.names.mentions import Mention
 from services.detect.names.offices import INTERESTED
+from services.detect.names.outlets import is_outlet
 from services.detect.readers.apposition import is_country
 from services.detect.reading import Reading
 from services.detect.told import Told

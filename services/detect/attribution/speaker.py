@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from services.detect.attribution.outlets import is_outlet, outlet_name
 from services.detect.attribution.speaker_span import (
     NEUTRAL,
     attributing_words,
@@ -14,6 +13,7 @@ from services.detect.attribution.speaker_span import (
 )
 from services.detect.names.mentions import Mention
 from services.detect.names.offices import INTERESTED, holds_name
+from services.detect.names.outlets import is_outlet, outlet_name
 from services.detect.names.sides import IRREGULAR
 from services.detect.names.theatre_names import NameKind
 from services.detect.words.patterns import pattern

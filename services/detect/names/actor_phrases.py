@@ -4,6 +4,8 @@ from services.detect.names.sentence_words import DETERMINERS, SentenceWords
 from services.detect.names.theatre_names import NameKind
 from services.detect.words.vocabulary import FORCE_MODIFIERS, FORCE_NOUNS, PLACE_HEADS, WELL_KNOWN
 
+_TOGETHER = frozenset({"group", "groups", "organisation", "organization", "movement"})
+"""What forces may be called together with another noun: "the paramilitary group"."""
 _BELONGING = frozenset({("led", "by"), ("loyal", "to")})
 
 
@@ -52,7 +54,7 @@ class ActorPhrases(SentenceWords):
             known = self.found.get(end)
             if known:
                 break
-            if word.key in FORCE_NOUNS:
+            if word.key in FORCE_NOUNS or word.key in _TOGETHER:
                 end += 1
             elif (
                 end + 1 < len(self.words)

@@ -33,7 +33,7 @@ class PlacePhrases(ActorPhrases):
         while end < len(self.words) and end - at < 6 and (end == at or self.adjacent(end)):
             word = self.words[end]
             known = self.inside.get(end)
-            if known and known.entries[0].kind is NameKind.ACTOR:
+            if (known and known.entries[0].kind is NameKind.ACTOR) or self._is_verb(end):
                 return 0
             if word.key in PLACE_HEADS:
                 after = self._swallow_place_heads(end + 2 if self._is_numbered(end) else end + 1)

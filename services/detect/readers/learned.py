@@ -92,7 +92,19 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     if not _is_sure(places, context):
         places = _seen_here(reading, by_rules, named=not places) or places
+    if reading.loser and _is_place(reading.loser, places, context):
+        reading = replace(reading, loser=None)
     return [replace(reading, place=place) for place in places] or [reading]
+
+
+def _is_place(loser: Mention, places: Sequence[Mention], context: Context) -> bool:
+    """Whether who is said to lose is only a piece of a place's name: "Shabelle" in "the Middle Shabelle region"."""
+    if loser.entries:
+        return False
+    named = {word.key for word in words(loser.text)}
+    here = (m for m in context.mentions if m.kind is NameKind.PLACE)
+    inside = any(m.start <= loser.start and loser.end <= m.end and m.text != loser.text for m in here)
+    return inside or any(named <= {word.key for word in words(place.text)} for place in places)
 
 
 def _is_end_of_name(span: RoleSpan, context: Context) -> bool:

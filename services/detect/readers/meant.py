@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.detect.names.mentions import PRONOUNS, Mention
+from services.detect.names.outlets import is_outlet
 from services.detect.names.sentence_words import is_definite, is_no_place
 from services.detect.names.theatre_names import NameKind
 from services.detect.network.extractor import RoleSpan
@@ -93,12 +94,13 @@ def _places(span: RoleSpan, context: Context) -> list[Mention]:
     sent_from = context.mentioned.dateline
     if sent_from and span.start < sent_from.stop and sent_from.start < span.end:
         return []
-    if _TOLD.search(context.mentioned.text, max(0, span.start - _LOOK_BACK), span.start):
+    text = context.mentioned.text
+    if is_outlet(text[span.start : span.end]) or _TOLD.search(text, max(0, span.start - _LOOK_BACK), span.start):
         return []
     if found := _met(span, context, NameKind.PLACE):
         return found
     party = any(mention.entries for mention in _met(span, context, NameKind.ACTOR))
-    if party or is_no_place(context.mentioned.text[span.start : span.end]) or _in_byline(span, context):
+    if party or is_no_place(text[span.start : span.end]) or _in_byline(span, context):
         return []
     return [_as_it_stands(span, context, NameKind.PLACE)]
 

@@ -24,6 +24,11 @@ _DONE = re.compile(
 _PERHAPS = re.compile(
     r"\b(?:not|n['\u2019]t|never|nobody|no\s+one|neither|nor|only\s+if|if|unless|whether|until|hardly)\b", re.IGNORECASE
 )
+_DENIES_ELSE = re.compile(
+    r",\s*(?:which|who)\s+(?:\w+ly\s+|has\s+|have\s+)*(?:den(?:y|ies|ied)|rejects?|rejected)\b[^,;]*,\s*(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""A denial in an aside, of something else: "Rwanda, which denies backing them, closed the border"."""
 _TO_BORDER = re.compile(
     r"""\s*(?:(?:all|the|way|back|on|out|down|forward|further|farther|\w*(?:north|south|east|west)\w*)\s+){0,3}
     (?:(?:right\ )?(?:up\ )?to|as\ far\ as)\s+(?:the|its|their)\s+
@@ -43,8 +48,15 @@ def settled(reading: Reading, text: str) -> Reading:
             reading = replace(reading, realis=realis, cue=near[0].strip())
         elif thought := _WOULD_HAVE.search(before):
             reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
-    elif _DONE.search(before) and not _PERHAPS.search(before):
+    elif _is_done(reading, before):
         reading = replace(reading, realis=Realis.ACTUAL, cue=None)
     if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
         reading = replace(reading, type=EventType.BORDER_REACHED)
     return reading
+
+
+def _is_done(reading: Reading, before: str) -> bool:
+    """Whether what the network takes for a thought or a denial has happened by the words before its trigger."""
+    if reading.realis is Realis.DENIED and _DENIES_ELSE.search(before):
+        return True
+    return _DONE.search(before) is not None and not _PERHAPS.search(before)

@@ -5,7 +5,7 @@ from services.detect.words.patterns import pattern
 _NAME = pattern(
     r"""\b(?:reuters|associated press|agence france-presse|afp|bbc|cnn|npr|al[ -]jazeera|al[ -]arabiya|deutsche welle
     |france 24|radio free europe|(?:new york|financial|irish|sunday) times|guardian|washington post|le monde
-    |der spiegel|wall street journal|kyiv independent|al-monitor|middle east eye)\b""",
+    |der spiegel|wall street journal|kyiv independent|al-monitor|middle east eye|deepstate|liveuamap|bellingcat)\b""",
     whole=False,
 )
 _KIND = pattern(
