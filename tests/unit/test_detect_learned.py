@@ -61,6 +61,7 @@ def test_an_actor_named_in_an_earlier_sentence_keeps_its_whole_name(text: str, s
     [
         ("Mocímboa da Praia", "Praia", False),
         ("Jerez de la Frontera", "Frontera", False),
+        ("Santiago de Cuba", "de Cuba", False),
         ("Mazar-i-Sharif", "Sharif", False),
         ("Baaj", "IS", True),
         ("Baaj", "rebels", True),

@@ -124,6 +124,8 @@ def test_borders_with_two_countries_are_two_borders() -> None:
         ("Rebels push back regime advances.", "advances"),
         ("Residents fled.", "Residents"),
         ("DeepState showed Russian troops in the town.", "DeepState"),
+        ("The garrison under Gen. Menendez gave itself up.", "Menendez"),
+        ("Chad now controls all but the Aouzou strip.", "Aouzou strip"),
         ("A commander told al-Araby al-Jadeed that they had left.", "al-Araby al-Jadeed"),
     ],
 )

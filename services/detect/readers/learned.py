@@ -13,7 +13,7 @@ from functools import cache, partial
 from schemas.event import EventType
 from services.detect.names.identity import may_be_same
 from services.detect.names.mentions import Mention
-from services.detect.names.theatre_names import NameKind, is_linked
+from services.detect.names.theatre_names import NameKind, is_linked, link_end
 from services.detect.network.extractor import Extraction, RoleSpan
 from services.detect.readers.meant import parties_meant, places_meant
 from services.detect.readers.settled import settled
@@ -115,7 +115,7 @@ def _is_end_of_name(span: RoleSpan, context: Context) -> bool:
         if place.kind is NameKind.PLACE and place.start < start and end <= place.end:
             read = words(place.text)
             at = next((at for at, word in enumerate(read) if word.start == start - place.start), 0)
-            return is_linked(read, at)
+            return is_linked(read, at) or link_end(read, at) > 0
     return False
 
 

@@ -20,9 +20,14 @@ from services.detect.words.text import holds_name
 
 _OF_AN_ACTOR = 0.1
 """By how much the probability of an actor counts more: losers are rarer, and have a threshold of their own."""
-_TOLD = re.compile(r"\btold\s+(?:the\s+)?$")
-"""What stands before a paper: "a commander told al-Araby al-Jadeed"."""
-_LOOK_BACK = 12
+_NO_PLACE_AFTER = re.compile(
+    r"""\btold\ (?:the\ )?$                          # "a commander told al-Araby al-Jadeed"
+    |\b(?:Gen|Lt|Col|Maj|Brig|Capt|Sgt|Adm|Mr|Mrs|Ms|Dr|General|Colonel|Major|Captain|President)\.?\ $
+    |(?i:\b(?:all\ but|except(?:\ for)?|apart\ from|other\ than|but\ for)\ (?:the\ )?)$  # "all but the strip"
+    """,
+    re.VERBOSE,
+)
+_LOOK_BACK = 30
 _HERE = 0.1
 """By how much that of a party in the trigger's own sentence counts more."""
 
@@ -95,7 +100,9 @@ def _places(span: RoleSpan, context: Context) -> list[Mention]:
     if sent_from and span.start < sent_from.stop and sent_from.start < span.end:
         return []
     text = context.mentioned.text
-    if is_outlet(text[span.start : span.end]) or _TOLD.search(text, max(0, span.start - _LOOK_BACK), span.start):
+    if is_outlet(text[span.start : span.end]) or _NO_PLACE_AFTER.search(
+        text, max(0, span.start - _LOOK_BACK), span.start
+    ):
         return []
     if found := _met(span, context, NameKind.PLACE):
         return found
