@@ -1,8 +1,12 @@
 """What the words at a trigger settle against the network."""
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.event import EventType, Realis
+from services.detect.names.mentions import Mention
+from services.detect.names.theatre_names import NameKind
 from services.detect.readers.settled import settled
 from services.detect.reading import Reading
 
@@ -53,6 +57,19 @@ def test_what_nearly_or_would_have_happened_did_not(text: str, trigger: str, rea
 )
 def test_what_one_was_able_to_do_one_has_done(text: str, realis: Realis) -> None:
     assert settled(_read(text, "take", realis=NEGATED), text).realis is realis
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The city had been surrendered by its governor.", EventType.CONTROL_CEDED),
+        ("The city was surrendered to the governor.", EventType.CONTROL_GAINED),
+    ],
+)
+def test_who_surrenders_a_city_does_not_gain_it(text: str, type_: EventType) -> None:
+    start = text.index("governor")
+    governor = Mention("governor", start, start + 8, NameKind.ACTOR, named=False)
+    assert settled(replace(_read(text, "surrendered"), actor=governor), text).type is type_
 
 
 def test_a_denial_in_an_aside_is_of_something_else() -> None:

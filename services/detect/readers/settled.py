@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from schemas.event import HAPPENED, EventType, Realis
+from services.detect.names.mentions import Mention
 from services.detect.reading import Reading
 
 _NEARLY = re.compile(
@@ -24,6 +25,7 @@ _DONE = re.compile(
 _PERHAPS = re.compile(
     r"\b(?:not|n['\u2019]t|never|nobody|no\s+one|neither|nor|only\s+if|if|unless|whether|until|hardly)\b", re.IGNORECASE
 )
+_SURRENDERED_BY = re.compile(r"surrendered\s+by\s+(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE)
 _DENIES_ELSE = re.compile(
     r",\s*(?:which|who)\s+(?:\w+ly\s+|has\s+|have\s+)*(?:den(?:y|ies|ied)|rejects?|rejected)\b[^,;]*,\s*(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -50,9 +52,17 @@ def settled(reading: Reading, text: str) -> Reading:
             reading = replace(reading, realis=Realis.HYPOTHETICAL, cue=thought[0].strip())
     elif _is_done(reading, before):
         reading = replace(reading, realis=Realis.ACTUAL, cue=None)
+    if reading.type is EventType.CONTROL_GAINED and reading.actor and _gave_up(reading.actor, reading, text):
+        reading = replace(reading, type=EventType.CONTROL_CEDED, loser=None)
     if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
         reading = replace(reading, type=EventType.BORDER_REACHED)
     return reading
+
+
+def _gave_up(actor: Mention, reading: Reading, text: str) -> bool:
+    """Whether who is said to gain is who gave it up: "the city was surrendered by its governor"."""
+    given = _SURRENDERED_BY.match(text, max(0, reading.start))
+    return given is not None and given.end() == actor.start
 
 
 def _is_done(reading: Reading, before: str) -> bool:
