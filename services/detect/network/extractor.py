@@ -28,7 +28,7 @@ TRIGGER_THRESHOLD = 0.35
 """From this probability on, words are looked at again as a possible trigger."""
 EVENT_THRESHOLD = 0.65
 """From this mean of both readings' probabilities on, they are one. Lower finds more, and more that is wrong."""
-ROLE_THRESHOLDS = {"actor": 0.3, "loser": 0.55, "other_actor": 0.2, "place": 0.3, "time": 0.4}
+ROLE_THRESHOLDS = {"actor": 0.4, "loser": 0.5, "other_actor": 0.2, "place": 0.3, "time": 0.4}
 """From these probabilities on, words play a role. A wrong loser does more harm than none: it turns a belief."""
 LISTED_THRESHOLD = 0.05
 """The same for a place that stands in a list with a likelier one: there the network sees the first best."""

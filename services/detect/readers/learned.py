@@ -89,6 +89,8 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
         cue=_cue(extraction, context),
     )
     reading = settled(_righted(reading, by_rules), context.sentence.text)
+    if reading.loser is None and any(mention.known for mention in context.mentions):
+        reading = _with_known_loser(reading, by_rules)
     places = places_meant([role for role in extraction.roles if role.role == "place"], context)
     if not _is_sure(places, context):
         places = _seen_here(reading, by_rules, named=not places) or places
@@ -141,6 +143,15 @@ def _righted(reading: Reading, by_rules: ReadByRules) -> Reading:
         loser, taker = (rule.actor, None) if rule.type is EventType.CONTROL_CEDED else (rule.loser, rule.actor)
         if loser and may_be_same(actor, loser) and not (taker and may_be_same(actor, taker)):
             return replace(reading, actor=taker or reading.loser, loser=actor)
+    return reading
+
+
+def _with_known_loser(reading: Reading, by_rules: ReadByRules) -> Reading:
+    """The reading with the loser that the rules see by the same trigger, and that a theatre knows."""
+    for rule in _of_the_same(reading, by_rules):
+        agreed = rule.type is reading.type and rule.actor and reading.actor and may_be_same(rule.actor, reading.actor)
+        if agreed and rule.loser and rule.loser.known:
+            return replace(reading, loser=rule.loser)
     return reading
 
 
