@@ -116,6 +116,20 @@ def test_nobody_takes_a_place_from_himself() -> None:
     assert reading.loser is None
 
 
+def test_a_town_does_not_take_itself() -> None:
+    text = "Islamic State was seen off in Baaj and Anah was quiet."
+    (reading,) = readings([_extraction(text, "seen off", ("actor", "Anah"), ("place", "Anah"))], _context(text))
+    assert reading.actor is None
+
+
+def test_a_loser_whom_the_rules_see_and_a_theatre_knows_is_taken() -> None:
+    text = "The PMF broke the IS siege of Baaj on Monday."
+    broke = replace(_extraction(text, "broke", ("actor", "PMF"), ("place", "Baaj")), type=EventType.SIEGE_BROKEN)
+    (reading,) = readings([broke], _context(text))
+    assert reading.loser
+    assert reading.loser.text == "IS"
+
+
 @pytest.mark.parametrize(
     ("actor", "loser"), [("Coastal forces", "Highland forces"), ("Soldiers who had left the guard", "guard")]
 )

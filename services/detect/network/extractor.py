@@ -28,6 +28,9 @@ TRIGGER_THRESHOLD = 0.35
 """From this probability on, words are looked at again as a possible trigger."""
 EVENT_THRESHOLD = 0.65
 """From this mean of both readings' probabilities on, they are one. Lower finds more, and more that is wrong."""
+SURE_THRESHOLD, TYPE_THRESHOLD = 0.9, 0.5
+"""They are one too if all types together have the former, and the likeliest has the latter: "advanced to the border"
+both advances and reaches it."""
 ROLE_THRESHOLDS = {"actor": 0.4, "loser": 0.5, "other_actor": 0.2, "place": 0.3, "time": 0.4}
 """From these probabilities on, words play a role. A wrong loser does more harm than none: it turns a belief."""
 LISTED_THRESHOLD = 0.05
@@ -134,7 +137,7 @@ class Extractor:
         outputs = self._network.read(one.hidden[np.newaxis], marked)
         roles, types, realis, background = (output[0] for output in outputs)
         joint = (softmax(types)[:NO_EVENT] + one.types) / 2
-        if joint.max() < EVENT_THRESHOLD:
+        if joint.max() < EVENT_THRESHOLD and (joint.sum() < SURE_THRESHOLD or joint.max() < TYPE_THRESHOLD):
             return None
         start, end = one.page.offsets(one.trigger.start, one.trigger.stop)
         return Extraction(

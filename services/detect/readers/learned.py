@@ -32,6 +32,8 @@ _FRINGE = frozenset({
 """Words that are no part of a name at whose edge they stand."""
 _HOLDING = re.compile(r"[-\u2010\u2011](?:held|controlled|occupied|run)$", re.IGNORECASE)
 _TAKEN = frozenset({EventType.CONTROL_GAINED, EventType.CONTROL_TRANSFERRED})
+_OF_A_TOWN = _TAKEN | {EventType.CONTROL_HELD}
+"""What a town does not do; a state may well close its border or cross another's."""
 _PARTIES = ("actor", "loser", "other_actor")
 
 ReadByRules = Callable[[], tuple[Reading, ...]]
@@ -96,16 +98,18 @@ def _readings(extraction: Extraction, context: Context, by_rules: ReadByRules) -
         places = _seen_here(reading, by_rules, named=not places) or places
     if reading.loser and _is_place(reading.loser, places, context):
         reading = replace(reading, loser=None)
+    if reading.actor and reading.type in _OF_A_TOWN and _is_place(reading.actor, places, context):
+        reading = replace(reading, actor=None)
     return [replace(reading, place=place) for place in places] or [reading]
 
 
-def _is_place(loser: Mention, places: Sequence[Mention], context: Context) -> bool:
-    """Whether who is said to lose is only a piece of a place's name: "Shabelle" in "the Middle Shabelle region"."""
-    if loser.entries:
+def _is_place(party: Mention, places: Sequence[Mention], context: Context) -> bool:
+    """Whether a party is only a piece of a place's name: "Shabelle" in "the Middle Shabelle region"."""
+    if party.entries:
         return False
-    named = {word.key for word in words(loser.text)}
+    named = {word.key for word in words(party.text)}
     here = (m for m in context.mentions if m.kind is NameKind.PLACE)
-    inside = any(m.start <= loser.start and loser.end <= m.end and m.text != loser.text for m in here)
+    inside = any(m.start <= party.start and party.end <= m.end and m.text != party.text for m in here)
     return inside or any(named <= {word.key for word in words(place.text)} for place in places)
 
 
