@@ -72,6 +72,19 @@ def test_who_surrenders_a_city_does_not_gain_it(text: str, type_: EventType) -> 
     assert settled(replace(_read(text, "surrendered"), actor=governor), text).type is type_
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("A reporter saw the army in control of the town.", EventType.CONTROL_HELD),
+        ("The army is in full control of the town.", EventType.CONTROL_HELD),
+        ("The raid left the army in control of the town.", EventType.CONTROL_GAINED),
+        ("The army is back in control of the town.", EventType.CONTROL_GAINED),
+    ],
+)
+def test_who_is_found_in_control_holds(text: str, type_: EventType) -> None:
+    assert settled(_read(text, "control of" if "full" in text else "in control of"), text).type is type_
+
+
 def test_a_denial_in_an_aside_is_of_something_else() -> None:
     text = "Rwanda, which denies backing them, closed the crossing."
     read = _read(text, "closed", EventType.CROSSING_CLOSED, Realis.DENIED)

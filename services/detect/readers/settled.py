@@ -25,6 +25,9 @@ _DONE = re.compile(
 _PERHAPS = re.compile(
     r"\b(?:not|n['\u2019]t|never|nobody|no\s+one|neither|nor|only\s+if|if|unless|whether|until|hardly)\b", re.IGNORECASE
 )
+_IN_CONTROL = re.compile(r"\bin (?:\w+ )?control of\b", re.IGNORECASE)
+"""A state, as a reporter finds it."""
+_PUT = re.compile(r"\b(?:back|left|leav(?:es?|ing)|put(?:s|ting)?|plac(?:ed|es|ing))\b[^.,;]{0,40}$", re.IGNORECASE)
 _SURRENDERED_BY = re.compile(r"surrendered\s+by\s+(?:(?:the|its|their|an?)\s+)?", re.IGNORECASE)
 _DENIES_ELSE = re.compile(
     r",\s*(?:which|who)\s+(?:\w+ly\s+|has\s+|have\s+)*(?:den(?:y|ies|ied)|rejects?|rejected)\b[^,;]*,\s*(?:\w+ly\s+)?$",
@@ -54,6 +57,8 @@ def settled(reading: Reading, text: str) -> Reading:
         reading = replace(reading, realis=Realis.ACTUAL, cue=None)
     if reading.type is EventType.CONTROL_GAINED and reading.actor and _gave_up(reading.actor, reading, text):
         reading = replace(reading, type=EventType.CONTROL_CEDED, loser=None)
+    if reading.type is EventType.CONTROL_GAINED and _is_in_control(reading, text):
+        reading = replace(reading, type=EventType.CONTROL_HELD, loser=None)
     if reading.type is EventType.ADVANCE and _TO_BORDER.match(text, reading.end):
         reading = replace(reading, type=EventType.BORDER_REACHED)
     return reading
@@ -63,6 +68,12 @@ def _gave_up(actor: Mention, reading: Reading, text: str) -> bool:
     """Whether who is said to gain is who gave it up: "the city was surrendered by its governor"."""
     given = _SURRENDERED_BY.match(text, max(0, reading.start))
     return given is not None and given.end() == actor.start
+
+
+def _is_in_control(reading: Reading, text: str) -> bool:
+    """Whether a party is found in control of a place, and not put there: "left them in control of it"."""
+    found = _IN_CONTROL.search(text, max(0, reading.start - 12), max(0, reading.end) + 11)
+    return found is not None and found.end() > reading.start and not _PUT.search(text[: found.start()])
 
 
 def _is_done(reading: Reading, before: str) -> bool:
