@@ -6,6 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -79,13 +80,19 @@ def _write(
             verbose=False,
         )
         _check(network, method, inputs, full)
-        quantize_dynamic(
-            full,
-            folder / f"{method}.onnx",
-            op_types_to_quantize=["MatMul"],
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-        )
+        file = folder / f"{method}.onnx"
+        quantize_dynamic(full, file, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True)
+        _without_traces(file)
+
+
+def _without_traces(file: Path) -> None:
+    """Take out where in the code each operator came from: it names folders of the machine that exported it."""
+    model = onnx.load(file)
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(model, file)
 
 
 def _check(network: ExtractorNetwork, method: str, inputs: dict[str, torch.Tensor], file: Path) -> None:
