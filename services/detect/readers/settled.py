@@ -1,4 +1,4 @@
-"""What the words at a trigger settle against the network: near misses, what might have been, ways to a border.
+"""What the words at a trigger settle against the network: whether it happened, and which type of event it is.
 
 Each is a wording that news uses often and with one meaning only, and that the network reads as a plain report.
 """

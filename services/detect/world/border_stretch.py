@@ -7,7 +7,7 @@ from schemas.event import PlaceKind, PlaceRef
 from services.detect.world.borders import Borders
 from services.detect.world.gazetteer import Match
 from services.detect.world.measured import NEAR_BORDER_KM
-from services.detect.world.precision import border_astray_km, precision_km
+from services.detect.world.precision import border_precision_km
 
 _NAME = r"[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+)?"
 NAMED_BORDER = re.compile(rf"(?:{_NAME}[ \u2013-])*\bborder\b(?: with {_NAME}| between {_NAME} and {_NAME})?")
@@ -42,7 +42,7 @@ def stretch(
             "lon": nearest.lon if nearest else None,
             "country": side if side in pair.split("-") else None,
             "kind": PlaceKind.BORDER,
-            "precision_km": precision_km(0.0, border_astray_km(nearest.km)) if nearest else None,
+            "precision_km": border_precision_km(nearest.km) if nearest else None,
             "border": pair,
             "border_km": 0.0 if nearest else None,
         }

@@ -81,6 +81,11 @@ class Known:
         return not self.id.startswith("gn:") or (self.main and _letters(self.name) == self.letters)
 
     @property
+    def province(self) -> bool:
+        """Whether it is a part of a country by ISO 3166-2, which a town in it may be called like."""
+        return self.id.startswith("iso:")
+
+    @property
     def village(self) -> bool:
         """Whether it is known to be small."""
         return 0 < self.population < TOWN

@@ -162,7 +162,7 @@ class _Finding:
             located = _LOCATING.search(self._quote[: max(0, self._quote.find(name))]) is not None
             around = self._stands(place, name, named).relation is Relation.AROUND
             if kind is PlaceKind.REGION and not around:  # "suburbs of Damascus" are not of the province
-                candidates = [known for known in candidates if not known.id.startswith("iso:")] or candidates
+                candidates = [known for known in candidates if not known.province] or candidates
             marked = named.marked or fold(name) not in self.world.words or located or bool(hinted)
             if match := choose(hinted or candidates, self.setting, PlaceKind.REGION if around else kind, marked=marked):
                 return name, match

@@ -3,7 +3,7 @@
 from schemas.event import PlaceKind, PlaceRef
 from services.detect.names.place_names import Offset, moved
 from services.detect.world.borders import Borders, Nearest
-from services.detect.world.precision import EXTENT_KM, Relation, Standing, astray_km, border_astray_km, precision_km
+from services.detect.world.precision import EXTENT_KM, Relation, Standing, astray_km, border_precision_km, precision_km
 
 NEAR_BORDER_KM = 150.0
 """From an anchor ("the border north of Baaj") to the border that is meant."""
@@ -36,7 +36,7 @@ def _on_border(place: PlaceRef, nearest: Nearest, *, own_point: bool) -> PlaceRe
         update={
             "lat": place.lat if at_anchor else nearest.lat,
             "lon": place.lon if at_anchor else nearest.lon,
-            "precision_km": precision_km(EXTENT_KM[PlaceKind.BORDER], border_astray_km(nearest.km)),
+            "precision_km": border_precision_km(nearest.km),
             "border": nearest.pair,
             "border_km": nearest.km if at_anchor else 0.0,
         }

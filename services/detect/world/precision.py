@@ -109,6 +109,11 @@ def border_astray_km(km: float) -> float:
     return math.hypot(NEARBY_KM, km)
 
 
+def border_precision_km(km: float) -> float:
+    """The precision of a stretch of border, whose point lies so far from the place that it is called by."""
+    return precision_km(EXTENT_KM[PlaceKind.BORDER], border_astray_km(km))
+
+
 def precision_km(extent: float, astray: float = 0.0) -> float:
     """Within how many kilometres of the point of a place that large lies what is so far astray from it, likely."""
     return float(round(math.hypot(extent, astray)))
